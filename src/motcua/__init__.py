@@ -1,0 +1,1 @@
+"""Một Cửa: the open platform on which a Vietnamese agency serves its people."""
