@@ -1,0 +1,66 @@
+"""Accounts of people, organisations and officials, and the posts that officials hold."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from motcua.accounts.roles import ROLE_LABELS, Role
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> Account:
+        return self.get(username=username)
+
+
+class Account(AbstractBaseUser):
+    """Somebody who can sign in.
+
+    People and organisations come from the electronic identity (VNeID) and have no password
+    here; officials have a password and TOTP. ``level`` is the assurance level of the identity
+    (mức độ định danh): 1 or 2, 0 for officials.
+    """
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "Người dân"
+        ORGANISATION = "organisation", "Tổ chức"
+        OFFICIAL = "official", "Cán bộ"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    username = models.CharField(max_length=80, unique=True)
+    full_name = models.CharField(max_length=120)
+    tech_id = models.CharField(max_length=80, null=True, unique=True)
+    personal_id = models.CharField(max_length=12, null=True, unique=True)
+    tax_code = models.CharField(max_length=14, null=True, unique=True)
+    birth = models.CharField(max_length=10, blank=True)  # partial date, ISO
+    level = models.PositiveSmallIntegerField(default=0)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Post(models.Model):
+    """A role held at an agency from one day to another (chức danh as printed on papers)."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="posts")
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=16, choices=[(r.value, ROLE_LABELS[r]) for r in Role])
+    title = models.CharField(max_length=120)
+    signature_prefix = models.CharField(max_length=40, blank=True)  # KT. CHỦ TỊCH, TL., TUQ.
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)  # last day, included
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.agency_id}"

@@ -1,0 +1,44 @@
+"""Public door of agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from motcua.agencies.models import Agency
+
+
+def agency(code: str) -> Agency:
+    """Return one agency; raises ``Agency.DoesNotExist``."""
+    return Agency.objects.get(code=code)
+
+
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """Return code → full name in one query."""
+    return dict(Agency.objects.filter(code__in=set(codes)).values_list("code", "name"))
+
+
+def commune_serving(place_code: str, on: date) -> Agency:
+    """Return the People's Committee (UBND xã) that serves a commune's place code on a day."""
+    in_force = Q(valid_to=None) | Q(valid_to__gte=on)
+    return Agency.objects.get(in_force, place_code=place_code, kind="commune", valid_from__lte=on)
+
+
+def communes(on: date) -> list[Agency]:
+    in_force = Q(valid_to=None) | Q(valid_to__gte=on)
+    return list(
+        Agency.objects.filter(in_force, kind="commune", valid_from__lte=on).order_by("code")
+    )
+
+
+def load(rows: Iterable[Mapping[str, Any]]) -> int:
+    """Bring the tree to what ``rows`` say (parents first); returns how many rows were read."""
+    count = 0
+    for row in rows:
+        values = {**row, "short_name": row.get("short_name") or row["name"]}
+        Agency.objects.update_or_create(code=values.pop("code"), defaults=values)
+        count += 1
+    return count
