@@ -47,7 +47,7 @@ def _offset_seconds() -> float:
     if not name:
         return 0.0
     try:
-        changed = os.stat(name).st_mtime_ns
+        changed = Path(name).stat().st_mtime_ns
     except FileNotFoundError:
         return 0.0
     if changed != _offset[0]:
