@@ -1,0 +1,56 @@
+"""A receiver kept in memory, that answers as a test tells it to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from motcua.exchange.delivering import ToRender
+from motcua.exchange.errors import Refused, Unreachable, Unrenderable
+
+Answer = Callable[[str, str], None]
+
+
+def accepts(dossier: str, body: str) -> None:
+    return None
+
+
+class Receiver:
+    """A ``Sender`` whose far end is a list of (dossier, body) in the order of arrival."""
+
+    def __init__(self, answer: Answer = accepts, *, mapping_version: int = 1, batch: int = 10):
+        self.answer = answer
+        self.mapping_version = mapping_version
+        self.batch = batch
+        self.arrived: list[tuple[str, str]] = []
+        self.attempts = 0
+        self.rendered = 0
+
+    def render(self, delivery: ToRender) -> str:
+        self.rendered += 1
+        return f"{delivery.kind}-{delivery.ordinal}-v{self.mapping_version}"
+
+    def send(self, kind: str, dossier: str, bodies: Sequence[str], *, known: bool) -> None:
+        self.attempts += 1
+        for body in bodies:
+            self.answer(dossier, body)
+        self.arrived += [(dossier, body) for body in bodies]
+
+    def of(self, dossier: str) -> list[str]:
+        return [body for name, body in self.arrived if name == dossier]
+
+
+def down(dossier: str, body: str) -> None:
+    raise Unreachable("test", "timeout")
+
+
+def refuses(*poison: str) -> Answer:
+    def answer(dossier: str, body: str) -> None:
+        if body in poison:
+            raise Refused("test", "4", "sai dữ liệu")
+
+    return answer
+
+
+class UnableToRender(Receiver):
+    def render(self, delivery: ToRender) -> str:
+        raise Unrenderable("không có mã tương ứng")
