@@ -1,0 +1,53 @@
+"""The sandbox as one ASGI application: every system behind its own folder and its own faults."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from motcua_sandbox import settings as environment
+from motcua_sandbox.dancu import routes as dancu
+from motcua_sandbox.faults import routes as switches
+from motcua_sandbox.faults.guard import FaultGuard
+from motcua_sandbox.faults.switchboard import Switchboard
+from motcua_sandbox.population import making
+from motcua_sandbox.settings import Settings
+from motcua_sandbox.store import Store
+
+
+def create(settings: Settings) -> Starlette:
+    """Build the application and, in an empty home, its population."""
+    store = Store(settings.home)
+    making.ensure(store, settings.people, settings.seed)
+    faults = Switchboard(store, settings.seed)
+    guarded = {
+        "dancu": dancu.routes(settings, store, faults),
+    }
+    for system, routes in guarded.items():
+        for route in routes:
+            route.app = FaultGuard(route.app, system, faults)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        sys.stdout.write(f"sandbox listening at {settings.public_url}\n")
+        sys.stdout.flush()
+        yield
+
+    static = StaticFiles(directory=str(files(__package__).joinpath("static")))
+    return Starlette(
+        routes=[
+            *switches.routes(faults),
+            *(route for routes in guarded.values() for route in routes),
+            Mount("/static", static),
+        ],
+        lifespan=lifespan,
+    )
+
+
+app = create(environment.from_environment())
