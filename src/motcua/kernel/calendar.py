@@ -6,7 +6,8 @@ never a guess from weekdays: holidays of a coming year are fixed by notice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -71,6 +72,21 @@ class WorkCalendar:
         """Count the working days later than ``after`` up to and with ``until``."""
         days = (after + ONE_DAY * n for n in range(1, (until - after).days + 1))
         return sum(map(self.is_working, days))
+
+
+def joined(calendars: Sequence[WorkCalendar]) -> WorkCalendar:
+    """Join calendars that follow on one another into one."""
+    for earlier, later in pairwise(calendars):
+        if later.first_day != earlier.last_day + ONE_DAY:
+            raise ValueError(f"No calendar between {earlier.last_day} and {later.first_day}")
+    return WorkCalendar(
+        first_day=calendars[0].first_day,
+        last_day=calendars[-1].last_day,
+        days_off=ChainMap(*(dict(calendar.days_off) for calendar in calendars)),
+        makeup_days=frozenset().union(*(calendar.makeup_days for calendar in calendars)),
+        half_days=ChainMap(*(dict(calendar.half_days) for calendar in calendars)),
+        unverified=frozenset().union(*(calendar.unverified for calendar in calendars)),
+    )
 
 
 @dataclass(frozen=True)
