@@ -1,0 +1,169 @@
+"""The sort and the deferred acceptance compiled by Numba (the ``fast`` extra): the same bytes.
+
+Importing this module needs Numba; the first run on a machine compiles for some seconds and
+keeps the result beside the module (or in ``NUMBA_CACHE_DIR``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+from motcua.admissions import order as interpreted
+from motcua.admissions.instance import Instance, Ints
+from motcua.admissions.order import Longs, Order, Widths
+
+DIGIT = 11  # bits sorted in one pass
+
+Bytes = npt.NDArray[np.uint8]
+
+
+def rows_by_merit(instance: Instance, widths: Widths) -> tuple[Ints, npt.NDArray[np.signedinteger]]:
+    """Return the row and the score group of every position, by a radix sort."""
+    total = len(instance.programmes).bit_length() + widths.score + widths.rank + widths.row
+    if total > 63:
+        return interpreted.rows_by_merit(instance, widths)
+    in_turn = np.empty(len(instance.turn), dtype=np.int32)
+    in_turn[instance.turn] = np.arange(len(instance.turn), dtype=np.int32)
+    packed = _packed_in_turn(
+        in_turn,
+        instance.first,
+        instance.programme,
+        instance.score,
+        instance.rank,
+        instance.top_score,
+        widths.score,
+        widths.rank,
+        widths.row,
+    )
+    packed = _sorted_by_digits(packed, widths.row, total)
+    row = (packed & ((1 << widths.row) - 1)).astype(np.int32)
+    packed >>= widths.rank + widths.row
+    return row, packed.astype(np.int32) if packed[-1] < 2**31 else packed
+
+
+def settle(order: Order, quota: Longs, ties: bool, opening: Longs) -> Bytes:
+    """Return which positions are held when nobody moves any more."""
+    cut = np.where(quota > 0, order.eligible, order.start[:-1])
+    more = order.more.view(np.uint8)
+    group = order.group if ties else order.group[:0]
+    held: Bytes = _settle(
+        order.at, order.row, order.programme, more, group, order.start, cut, quota, opening
+    )
+    return held
+
+
+@numba.njit(cache=True, nogil=True)
+def _packed_in_turn(
+    in_turn: Any,
+    first: Any,
+    programme: Any,
+    score: Any,
+    rank: Any,
+    top: int,
+    score_bits: int,
+    rank_bits: int,
+    row_bits: int,
+) -> Any:
+    """Pack all that decides, and the row; the lottery decides by the order they lie in."""
+    packed = np.empty(len(programme), dtype=np.int64)
+    index = 0
+    for candidate in in_turn:
+        for row in range(first[candidate], first[candidate + 1]):
+            merit = np.int64(programme[row]) << score_bits | np.int64(top - score[row])
+            packed[index] = (merit << rank_bits | np.int64(rank[row])) << row_bits | row
+            index += 1
+    return packed
+
+
+@numba.njit(cache=True, nogil=True)
+def _sorted_by_digits(packed: Any, low: int, high: int) -> Any:
+    """Sort stably by the bits from ``low`` to ``high``, the least digit first."""
+    other = np.empty_like(packed)
+    mask = (1 << DIGIT) - 1
+    for shift in range(low, high, DIGIT):
+        begin = np.zeros(mask + 2, dtype=np.int64)
+        for value in packed:
+            begin[(value >> shift & mask) + 1] += 1
+        for digit in range(mask + 1):
+            begin[digit + 1] += begin[digit]
+        for value in packed:
+            digit = value >> shift & mask
+            other[begin[digit]] = value
+            begin[digit] += 1
+        packed, other = other, packed
+    return packed
+
+
+@numba.njit(cache=True, nogil=True)
+def _next_reached(row: Any, at: Any, programme: Any, more: Any, cut: Any) -> Any:
+    """Return the first row of the list, from ``row`` on, that lies before the cut, or -1."""
+    while at[row] >= cut[programme[row]]:
+        if not more[row]:
+            return -1
+        row += 1
+    return row
+
+
+@numba.njit(cache=True, nogil=True)
+def _clear(low: Any, high: Any, held: Any, row_at: Any, more: Any, waiting: Any, size: Any) -> Any:
+    """Empty the seats from ``low`` to ``high``; put the next rows of those who sat there."""
+    for position in range(low, high):
+        if held[position]:
+            held[position] = 0
+            row = row_at[position]
+            if more[row]:
+                waiting[size] = row + 1
+                size += 1
+    return size
+
+
+@numba.njit(cache=True, nogil=True)
+def _tail_before(end: Any, begin: Any, group: Any, held: Any) -> Any:
+    """Return where the last score group before ``end`` begins, and how many in it are held."""
+    low = end - 1
+    count = np.int64(held[low])
+    if len(group):
+        while low > begin and group[low - 1] == group[low]:
+            low -= 1
+            count += held[low]
+    return low, count
+
+
+@numba.njit(cache=True, nogil=True)
+def _settle(
+    at: Any,
+    row_at: Any,
+    programme: Any,
+    more: Any,
+    group: Any,
+    start: Any,
+    cut: Any,
+    quota: Any,
+    opening: Any,
+) -> Any:
+    held = np.zeros(len(at), dtype=np.uint8)
+    count = np.zeros(len(cut), dtype=np.int64)
+    tail, in_tail = cut.copy(), np.zeros(len(cut), dtype=np.int64)
+    waiting = np.empty(len(opening) + 1, dtype=np.int64)
+    for first in opening:
+        waiting[0] = first
+        size = 1
+        while size:
+            size -= 1
+            row = _next_reached(waiting[size], at, programme, more, cut)
+            if row < 0:
+                continue
+            position, there = at[row], programme[row]
+            held[position] = 1
+            count[there] += 1
+            in_tail[there] += position >= tail[there]
+            while count[there] - in_tail[there] >= quota[there]:
+                size = _clear(tail[there], cut[there], held, row_at, more, waiting, size)
+                count[there] -= in_tail[there]
+                cut[there] = tail[there]
+                tail[there], in_tail[there] = _tail_before(cut[there], start[there], group, held)
+    return held

@@ -1,0 +1,89 @@
+"""Every candidate gets the highest-ranked preference they reach.
+
+Candidate-proposing deferred acceptance (Gale and Shapley 1962, college admissions): the one
+stable result that is best for every candidate, whatever the order of the input.
+
+Rule ``strict`` breaks ties at the cut-off by rank of the preference, then by the published
+lottery, and never exceeds a quota. Rule ``ties`` admits everyone at the cut-off score: only
+the last score group may exceed the quota.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from motcua.admissions import rounds_at_once
+from motcua.admissions.instance import TOP_SCORE, Instance
+from motcua.admissions.intake import instance_of
+from motcua.admissions.order import order_of
+
+Rule = Literal["strict", "ties"]
+Engine = Literal["auto", "numpy", "numba"]
+RULES: tuple[Rule, ...] = get_args(Rule)
+ENGINES: tuple[Engine, ...] = get_args(Engine)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The row of the preference granted to each candidate, -1 for none."""
+
+    instance: Instance
+    rule: Rule
+    granted: npt.NDArray[np.int64]
+
+
+def match(
+    candidates: Any,
+    programmes: Any,
+    preferences: Any,
+    *,
+    rule: Rule = "strict",
+    engine: Engine = "auto",
+    top_score: int = TOP_SCORE,
+) -> Outcome:
+    """Decide an admission given as three tables (anything that ``pyarrow.table`` takes).
+
+    :raises motcua.admissions.refusal.InputRefused: when the tables do not make sense.
+    """
+    tables = (pa.table(given) for given in (candidates, programmes, preferences))
+    instance = instance_of(*tables, top_score=top_score, lottery_needed=rule == "strict")
+    return decide(instance, rule, engine)
+
+
+def decide(instance: Instance, rule: Rule, engine: Engine = "auto") -> Outcome:
+    """Decide a checked instance; every engine gives the same outcome."""
+    if rule not in RULES:
+        raise ValueError(f"rule must be one of {RULES}, not {rule!r}")
+    opening = instance.first[:-1]
+    opening = opening[opening < instance.first[1:]]
+    if chosen(engine) == "numba":
+        from motcua.admissions import compiled
+
+        order = order_of(instance, compiled.rows_by_merit)
+        held = compiled.settle(order, instance.quota, rule == "ties", opening)
+    else:
+        order = order_of(instance)
+        held = rounds_at_once.settle(order, instance.quota, rule == "ties", opening)
+    rows = order.row[np.flatnonzero(held)]
+    granted = np.full(len(instance.candidates), -1, dtype=np.int64)
+    granted[instance.owner[rows]] = rows
+    return Outcome(instance, rule, granted)
+
+
+def chosen(engine: Engine) -> Literal["numpy", "numba"]:
+    """Return the engine that ``engine`` means here; ``MOTCUA_ADMIT_ENGINE`` decides for auto."""
+    if engine == "auto":
+        forced = os.environ.get("MOTCUA_ADMIT_ENGINE", "auto")
+        if forced not in ENGINES:
+            raise ValueError(f"MOTCUA_ADMIT_ENGINE must be one of {ENGINES}, not {forced!r}")
+        engine = forced
+    if engine == "auto":
+        return "numba" if importlib.util.find_spec("numba") else "numpy"
+    return engine
