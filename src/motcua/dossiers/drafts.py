@@ -1,0 +1,85 @@
+"""Drafts of declarations (bản nháp): saved at every step, resumed on any device."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.dossiers.errors import DossierNotFound, DraftMoved
+from motcua.dossiers.models import CommandReceipt, Draft
+
+LIFETIME = timedelta(days=30)
+
+
+def start_draft(account_id: UUID, procedure: str, revision: int, now: datetime) -> Draft:
+    """Begin a draft, or return the person's newest one of this procedure."""
+    known = [d for d in running_drafts(account_id, now) if d.procedure == procedure]
+    if known:
+        return known[0]
+    return Draft.objects.create(
+        account=account_id,
+        procedure=procedure,
+        revision=revision,
+        created_at=now,
+        updated_at=now,
+        expires_at=now + LIFETIME,
+    )
+
+
+def draft_of(account_id: UUID, draft_id: UUID) -> Draft:
+    """Return the person's own draft; anybody else's raises ``DossierNotFound``."""
+    draft = Draft.objects.filter(id=draft_id, account=account_id).first()
+    if draft is None:
+        raise DossierNotFound
+    return draft
+
+
+def save_answers(
+    account_id: UUID,
+    draft_id: UUID,
+    answers: Mapping[str, Any],
+    *,
+    seen: int,
+    now: datetime,
+    sources: Mapping[str, Any] | None = None,
+) -> Draft:
+    """Merge ``answers`` (None removes one) into the draft and return its new version.
+
+    ``seen`` is the version that was on screen; ``DraftMoved`` when another tab saved since.
+    """
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().filter(id=draft_id, account=account_id).first()
+        if draft is None:
+            raise DossierNotFound
+        if draft.version != seen:
+            raise DraftMoved(draft.version)
+        merged = {**draft.answers, **answers}
+        draft.answers = {k: v for k, v in merged.items() if v is not None}
+        draft.sources = {**draft.sources, **(sources or {})}
+        draft.version += 1
+        draft.updated_at, draft.expires_at = now, now + LIFETIME
+        draft.save()
+    return draft
+
+
+def running_drafts(account_id: UUID, now: datetime) -> list[Draft]:
+    """Return drafts that are neither submitted nor expired, newest first."""
+    done = CommandReceipt.objects.filter(actor=account_id).values("command_id")
+    return list(
+        Draft.objects.filter(account=account_id, expires_at__gt=now)
+        .exclude(id__in=done)
+        .order_by("-updated_at")
+    )
+
+
+def throw_away(account_id: UUID, draft_id: UUID) -> None:
+    draft_of(account_id, draft_id).delete()
+
+
+def drop_expired(now: datetime) -> int:
+    """Delete drafts past their lifetime; returns how many."""
+    return Draft.objects.filter(expires_at__lte=now).delete()[0]

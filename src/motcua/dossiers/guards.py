@@ -1,0 +1,118 @@
+"""What must hold before an action, each with the sentence that tells the actor what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from motcua.accounts.roles import Role
+
+if TYPE_CHECKING:
+    from motcua.accounts.actors import Actor
+    from motcua.dossiers.commands import Command
+    from motcua.dossiers.state import Dossier
+
+Guard = Callable[["Dossier", "Command", "Actor", datetime], str | None]
+
+
+def list_is_complete(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    if c.has_content("supplement_list") and int(c.fact("items", 0)) > 0:
+        return None
+    return "Nêu đủ, một lần, các nội dung cần bổ sung"
+
+
+def second_request_has_a_reason(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    if d.supplements == 0 or c.has_content("note"):
+        return None
+    return f"Đã yêu cầu bổ sung {d.supplements} lần. Lần này phải nêu lý do phát sinh"
+
+
+def reason_and_basis_given(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    if c.has_content("note") and c.fact("legal_basis"):
+        return None
+    return "Nêu lý do và căn cứ pháp lý"
+
+
+def note_is_given(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    return None if c.has_content("note") else "Nêu rõ lý do hoặc nội dung"
+
+
+def not_received_yet(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    if d.before_receipt:
+        return None
+    return "Hồ sơ đã tiếp nhận: chỉ có thể yêu cầu bổ sung, từ chối giải quyết hoặc dừng"
+
+
+def already_received(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    return None if d.received_at else "Hồ sơ chưa tiếp nhận: dùng 'Từ chối tiếp nhận'"
+
+
+def amount_is_due(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    return None if int(c.fact("amount", 0)) > 0 else "Không có khoản phí, lệ phí nào phải nộp"
+
+
+def verification_is_answered(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    if d.verification == "agrees":
+        return None
+    if d.verification == "pending":
+        return "Chưa có kết quả xác thực dân cư; hệ thống đang tự tra cứu lại"
+    if d.draft_confirmed or c.has_content("note"):
+        return None
+    return "Có sai lệch với dữ liệu dân cư: nêu rõ cách xử lý trước khi tiếp tục"
+
+
+def draft_is_confirmed(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    if d.draft_confirmed or not d.needs_confirmation:
+        return None
+    return "Gửi dự thảo cho người yêu cầu kiểm tra trước khi ghi vào sổ"
+
+
+def silence_has_lasted(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    """Only the person may agree before the limit; the system agrees for nobody."""
+    if a.role != Role.SYSTEM or (d.answer_by and now >= d.answer_by):
+        return None
+    return "Chưa hết thời hạn để người yêu cầu phản hồi"
+
+
+def registered_where_needed(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    if d.registered or not d.needs_registration:
+        return None
+    return "Ghi vào sổ và chờ số định danh cá nhân trước khi trình ký"
+
+
+def not_registered_yet(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    return "Hồ sơ đã ghi vào sổ hộ tịch" if d.registered else None
+
+
+def not_at_the_register(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    return "Đang ghi vào sổ hộ tịch, chờ kết quả" if d.step == "registration" else None
+
+
+def not_late_without_apology(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    late = d.due_at is not None and not d.paused and now > d.due_at
+    if not late:
+        return None
+    return "Hồ sơ đã quá hạn. Xin lỗi và hẹn lại ngày trả kết quả trước khi xử lý tiếp"
+
+
+def new_time_is_later(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    if c.until and d.due_at and c.until > max(now, d.due_at):
+        return None
+    return "Ngày hẹn mới phải sau ngày hẹn cũ và sau thời điểm hiện tại"
+
+
+def recipient_is_named(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    if c.fact("to") and c.fact("way"):
+        return None
+    return "Chọn người nhận và hình thức trả kết quả"
+
+
+def has_a_result(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    return None if d.outcome == "granted" and not d.revoked else "Không có kết quả để thu hồi"
+
+
+def not_rated_yet(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    if d.rating:
+        return "Ông/bà đã đánh giá hồ sơ này"
+    return None if c.fact("rating", 0) in range(1, 6) else "Chọn một mức từ 1 đến 5"

@@ -1,0 +1,137 @@
+"""The official words: states for citizens and officials, actions, steps and channels."""
+
+from __future__ import annotations
+
+from motcua.dossiers.phases import Phase, Step
+from motcua.dossiers.state import Dossier
+from motcua.dossiers.table import Action
+
+PHASE_LABELS = {
+    Phase.SUBMITTED: "Chờ tiếp nhận",
+    Phase.RECEIVED: "Đã tiếp nhận",
+    Phase.DECLINED: "Đã từ chối tiếp nhận",
+    Phase.PROCESSING: "Đang xử lý",
+    Phase.WAITING_SUPPLEMENT: "Chờ bổ sung",
+    Phase.WAITING_PAYMENT: "Chờ thanh toán",
+    Phase.WITHDRAWN: "Đã rút theo yêu cầu",
+    Phase.STOPPED: "Dừng xử lý",
+    Phase.DECIDED: "Đã xử lý xong, chờ trả",
+    Phase.HANDED_OVER: "Đã trả kết quả",
+}
+
+CITIZEN_LABELS = {
+    Phase.SUBMITTED: "Đã nộp, đang chờ tiếp nhận",
+    Phase.RECEIVED: "Đã tiếp nhận",
+    Phase.DECLINED: "Không được tiếp nhận",
+    Phase.PROCESSING: "Đang giải quyết",
+    Phase.WAITING_SUPPLEMENT: "Cần bổ sung hồ sơ",
+    Phase.WAITING_PAYMENT: "Đang chờ thanh toán phí, lệ phí",
+    Phase.WITHDRAWN: "Đã rút hồ sơ",
+    Phase.STOPPED: "Đã dừng giải quyết",
+    Phase.DECIDED: "Đã có kết quả",
+    Phase.HANDED_OVER: "Đã trả kết quả",
+}
+
+STEP_LABELS = {
+    Step.NONE: "",
+    Step.EXAMINATION: "Thẩm tra hồ sơ",
+    Step.CONFIRMATION: "Chờ người yêu cầu xác nhận dự thảo",
+    Step.REGISTRATION: "Đang chờ cấp số định danh cá nhân",
+    Step.COMPLETION: "Đã ghi vào sổ, chờ trình ký",
+    Step.SIGNATURE: "Trình ký",
+    Step.SIGNING: "Đang tạo chữ ký số",
+    Step.ISSUING: "Chờ cấp số, đóng dấu, phát hành",
+    Step.SEALING: "Đang đóng dấu số của cơ quan",
+}
+
+ACTION_LABELS = {
+    Action.SUBMIT: "Nộp hồ sơ",
+    Action.GUIDE: "Hướng dẫn hoàn thiện hồ sơ (chưa tiếp nhận)",
+    Action.RECEIVE: "Tiếp nhận",
+    Action.DECLINE: "Từ chối tiếp nhận",
+    Action.FORWARD: "Chuyển phòng chuyên môn",
+    Action.TAKE: "Nhận việc",
+    Action.RECORD_VERIFICATION: "Xác thực với Cơ sở dữ liệu quốc gia về dân cư",
+    Action.REQUEST_SUPPLEMENT: "Yêu cầu bổ sung",
+    Action.ANSWER_SUPPLEMENT: "Bổ sung hồ sơ",
+    Action.REQUEST_PAYMENT: "Yêu cầu nộp phí, lệ phí",
+    Action.RECORD_PAYMENT: "Ghi nhận đã thanh toán",
+    Action.SEND_DRAFT: "Gửi dự thảo cho người yêu cầu kiểm tra",
+    Action.CONFIRM_DRAFT: "Thông tin đúng, đồng ý",
+    Action.CORRECT_DRAFT: "Có thông tin sai, đề nghị sửa",
+    Action.REQUEST_REGISTRATION: "Ghi vào sổ",
+    Action.RECORD_REGISTRATION: "Đã ghi vào sổ",
+    Action.RETURN_REGISTRATION: "Phần mềm hộ tịch yêu cầu chỉnh sửa",
+    Action.SUBMIT_FOR_SIGNATURE: "Trình ký",
+    Action.RETURN_FOR_CORRECTION: "Trả lại để chỉnh sửa",
+    Action.SIGN: "Ký số",
+    Action.RECORD_SIGNATURE: "Đã ký số",
+    Action.ISSUE: "Cấp số, đóng dấu, phát hành",
+    Action.RECORD_SEAL: "Đã phát hành",
+    Action.REFUSE: "Từ chối giải quyết",
+    Action.APOLOGISE: "Xin lỗi và hẹn lại ngày trả kết quả",
+    Action.WITHDRAW: "Rút hồ sơ",
+    Action.STOP: "Dừng giải quyết hồ sơ",
+    Action.HAND_OVER: "Trả kết quả",
+    Action.REVOKE: "Thu hồi, hủy bỏ kết quả",
+    Action.RATE: "Đánh giá",
+}
+
+EVENT_LABELS = {
+    "submitted": "Đã nộp hồ sơ",
+    "guided": "Hướng dẫn hoàn thiện hồ sơ, chưa tiếp nhận",
+    "received": "Đã tiếp nhận hồ sơ",
+    "declined": "Không tiếp nhận hồ sơ",
+    "forwarded": "Đã chuyển bộ phận chuyên môn",
+    "taken": "Đã nhận việc",
+    "verified": "Đã đối chiếu với Cơ sở dữ liệu quốc gia về dân cư",
+    "supplement_requested": "Yêu cầu bổ sung hồ sơ",
+    "supplement_answered": "Đã bổ sung hồ sơ",
+    "payment_requested": "Đề nghị thanh toán phí, lệ phí",
+    "paid": "Đã thanh toán phí, lệ phí",
+    "draft_sent": "Đã gửi dự thảo để kiểm tra",
+    "draft_confirmed": "Đã thống nhất bản dự thảo",
+    "draft_corrected": "Đề nghị sửa bản dự thảo",
+    "registration_requested": "Đã gửi thông tin ghi vào sổ hộ tịch",
+    "registered": "Đã ghi vào sổ, có số định danh cá nhân",
+    "registration_returned": "Phần mềm hộ tịch yêu cầu chỉnh sửa",
+    "submitted_for_signature": "Đã trình lãnh đạo ký",
+    "returned_for_correction": "Lãnh đạo trả lại để chỉnh sửa",
+    "signature_ordered": "Lãnh đạo đã đồng ý ký",
+    "signed": "Đã ký số",
+    "seal_ordered": "Văn thư cấp số, phát hành",
+    "issued": "Đã có kết quả",
+    "refused": "Đã có văn bản từ chối giải quyết",
+    "apologised": "Xin lỗi và hẹn lại ngày trả kết quả",
+    "withdrawn": "Đã rút hồ sơ theo yêu cầu",
+    "stopped": "Đã dừng giải quyết hồ sơ",
+    "handed_over": "Đã trả kết quả",
+    "revoked": "Đã thu hồi, hủy bỏ kết quả",
+    "rated": "Đã đánh giá",
+}
+
+
+def official_label(dossier: Dossier) -> str:
+    """What an official reads in queue and filter (ui-wording, states)."""
+    if dossier.revoked:
+        return "Đã thu hồi/hủy bỏ"
+    if dossier.phase == Phase.PROCESSING and dossier.step:
+        return STEP_LABELS[dossier.step]
+    if dossier.phase == Phase.WAITING_SUPPLEMENT and dossier.before_receipt:
+        return "Chờ bổ sung (trước tiếp nhận)"
+    if dossier.phase == Phase.DECIDED and dossier.outcome == "refused":
+        return "Từ chối giải quyết, chờ trả"
+    return PHASE_LABELS[dossier.phase]
+
+
+def citizen_label(dossier: Dossier) -> str:
+    """What the people read about the same state."""
+    if dossier.revoked:
+        return "Đã thu hồi, hủy bỏ kết quả"
+    if dossier.step == Step.CONFIRMATION and dossier.phase == Phase.PROCESSING:
+        return "Đề nghị ông/bà kiểm tra bản dự thảo"
+    if dossier.phase == Phase.WAITING_SUPPLEMENT and dossier.before_receipt:
+        return "Cần bổ sung trước khi tiếp nhận"
+    if dossier.phase == Phase.DECIDED and dossier.outcome == "refused":
+        return "Đã có văn bản từ chối giải quyết"
+    return CITIZEN_LABELS[dossier.phase]

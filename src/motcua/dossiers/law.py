@@ -1,0 +1,40 @@
+"""What law says for one dossier, read for its day of receipt and passed in as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from motcua.kernel.calendar import OfficeHours, WorkCalendar
+from motcua.kernel.limits import Limit, add_working_minutes, due, working_minutes_between
+
+
+@dataclass(frozen=True, kw_only=True)
+class Law:
+    """Limits and calendar in force; ``confirmation_pauses`` is unverified, see parameters/."""
+
+    limit: Limit
+    supplement_limit: Limit
+    calendar: WorkCalendar
+    hours: OfficeHours
+    confirmation_limit: Limit
+    confirmation_pauses: bool
+
+    def due(self, received_at: datetime) -> datetime:
+        return due(received_at, self.limit, self.calendar, self.hours)
+
+    def supplement_by(self, now: datetime) -> datetime:
+        return due(now, self.supplement_limit, self.calendar, self.hours)
+
+    def confirm_by(self, now: datetime) -> datetime:
+        """Calendar days run by the hour here: sent at 09:40, silent until 09:40 next day."""
+        if self.confirmation_limit.unit == "calendar_days":
+            return now + timedelta(days=self.confirmation_limit.amount)
+        return due(now, self.confirmation_limit, self.calendar, self.hours)
+
+    def due_after_pause(self, due_at: datetime, start: datetime, end: datetime) -> datetime:
+        """Move a due time by exactly the working minutes that stood still."""
+        minutes = working_minutes_between(start, end, self.calendar, self.hours)
+        if minutes == 0:
+            return due_at
+        return add_working_minutes(due_at, minutes, self.calendar, self.hours)

@@ -1,0 +1,195 @@
+"""Tables of dossiers; private to this room, everybody else goes through ``service``."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from motcua.dossiers.phases import FINAL, Phase, Step
+
+_PHASES = [(phase.value, phase.value) for phase in Phase]
+_STEPS = [(step.value, step.value) for step in Step]
+
+
+class DossierRow(models.Model):
+    """The current row: the fold of the events, and what queues sort and search by.
+
+    ``subject_name`` is personal and lives outside the events, so that it can be erased.
+    """
+
+    code = models.CharField(max_length=40, primary_key=True)
+    procedure = models.CharField(max_length=24)
+    revision = models.PositiveIntegerField()
+    channel = models.CharField(max_length=12)
+    receiving_agency = models.CharField(max_length=32)
+    competent_agency = models.CharField(max_length=32)
+    needs_confirmation = models.BooleanField()
+    needs_registration = models.BooleanField()
+    phase = models.CharField(max_length=24, choices=_PHASES)
+    step = models.CharField(max_length=16, choices=_STEPS, blank=True)
+    outcome = models.CharField(max_length=12, blank=True)
+    submitted_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    first_due_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    handed_over_at = models.DateTimeField(null=True)
+    pauses = models.JSONField(default=list)
+    paused = models.BooleanField(default=False)
+    apologies = models.PositiveSmallIntegerField(default=0)
+    apologised_until = models.DateTimeField(null=True)
+    supplements = models.PositiveSmallIntegerField(default=0)
+    answer_by = models.DateTimeField(null=True)
+    draft_confirmed = models.BooleanField(default=False)
+    verification = models.CharField(max_length=12)
+    registered = models.BooleanField(default=False)
+    revoked = models.BooleanField(default=False)
+    rating = models.PositiveSmallIntegerField(default=0)
+    assignee = models.UUIDField(null=True)
+    declaration = models.UUIDField(null=True)
+    seq = models.PositiveIntegerField()
+    head = models.CharField(max_length=64)  # hash of the last event
+
+    procedure_name = models.CharField(max_length=200)
+    subject_name = models.CharField(max_length=160)
+    subject_sort = models.CharField(max_length=320)
+    subject_key = models.CharField(max_length=64, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure", "subject_key"],
+                condition=~models.Q(phase__in=[p.value for p in FINAL if p != Phase.HANDED_OVER])
+                & ~models.Q(outcome="refused")
+                & models.Q(revoked=False),
+                name="one_running_dossier_per_subject",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(received_at=None) | models.Q(due_at__isnull=False),
+                name="a_received_dossier_has_a_due_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["competent_agency", "phase", "due_at"]),
+            models.Index(fields=["receiving_agency", "phase", "submitted_at"]),
+            models.Index(fields=["phase", "step"], name="waiting_work"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class EventRow(models.Model):
+    """One event; the application's login may insert and read, never change or delete.
+
+    ``text`` is the canonical JSON that the hash covers, exactly as stored.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    dossier = models.ForeignKey(DossierRow, on_delete=models.DO_NOTHING, related_name="events")
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=32)
+    at = models.DateTimeField()
+    text = models.TextField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "seq"], name="one_event_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} #{self.seq} {self.kind}"
+
+
+class Content(models.Model):
+    """What people declared or wrote: versioned, salted, erasable on its retention date."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    dossier_code = models.CharField(max_length=40, db_index=True)
+    kind = models.CharField(max_length=24)
+    body = models.JSONField(null=True)
+    salt = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.dossier_code} {self.kind}"
+
+
+class CommandReceipt(models.Model):
+    """A command that was done, by its actor's own id: sent twice, it happens once."""
+
+    actor = models.UUIDField()
+    command_id = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    dossier_code = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "command_id"], name="a_command_happens_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.command_id)
+
+
+class Party(models.Model):
+    """A person on a dossier: who files, whose it is, who is authorised, who helped, parents."""
+
+    class Part(models.TextChoices):
+        FILER = "filer", "Người yêu cầu"
+        OWNER = "owner", "Chủ hồ sơ"
+        AUTHORISED = "authorised", "Người được ủy quyền"
+        HELPER = "helper", "Người hỗ trợ kê khai"
+        MOTHER = "mother", "Mẹ"
+        FATHER = "father", "Cha"
+
+    dossier_code = models.CharField(max_length=40, db_index=True)
+    part = models.CharField(max_length=12, choices=Part.choices)
+    account = models.UUIDField(null=True, db_index=True)
+    personal_id = models.CharField(max_length=12, blank=True, db_index=True)
+    full_name = models.CharField(max_length=160)
+    birth = models.CharField(max_length=10, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.dossier_code} {self.part}"
+
+
+class DayCounter(models.Model):
+    """The last number given to a dossier of one agency on one day; agencies do not wait."""
+
+    agency = models.CharField(max_length=32)
+    day = models.DateField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "day"], name="one_counter_per_agency_and_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.day} {self.last}"
+
+
+class Draft(models.Model):
+    """A declaration being filled in (bản nháp); an ordinary row that expires."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.UUIDField(db_index=True)
+    procedure = models.CharField(max_length=24)
+    revision = models.PositiveIntegerField()
+    answers = models.JSONField(default=dict)
+    sources = models.JSONField(default=dict)  # question id → {source, at, locked}
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.procedure} {self.id}"

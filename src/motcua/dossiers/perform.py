@@ -1,0 +1,137 @@
+"""Do one command: one transaction with events, current row, deliveries and the follow-up job."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from motcua.accounts.actors import Actor
+from motcua.dossiers import chain, follow, national, rows
+from motcua.dossiers.commands import Command
+from motcua.dossiers.contents import NewContent, keep
+from motcua.dossiers.decide import decide
+from motcua.dossiers.errors import CommandReused, DossierNotFound, StaleDossier
+from motcua.dossiers.events import Event
+from motcua.dossiers.evolve import evolve
+from motcua.dossiers.models import DossierRow, EventRow
+from motcua.dossiers.reading_law import law_of
+from motcua.dossiers.state import Dossier
+
+_REMEMBER = """
+INSERT INTO dossiers_commandreceipt (actor, command_id, digest, dossier_code, at)
+VALUES (%s, %s, %s, %s, %s) ON CONFLICT (actor, command_id) DO NOTHING
+"""
+_RECALL = """
+SELECT digest, dossier_code FROM dossiers_commandreceipt WHERE actor = %s AND command_id = %s
+"""
+
+
+def perform(
+    code: str,
+    command: Command,
+    actor: Actor,
+    *,
+    command_id: UUID,
+    now: datetime,
+    contents: Sequence[NewContent] = (),
+    seen: int | None = None,
+) -> Dossier:
+    """Do ``command`` to the dossier ``code`` and return it as it is afterwards.
+
+    ``command_id`` is unique per actor: sent again it changes nothing and returns the dossier.
+    ``seen`` is the number of the last event that the actor had on screen. Raises
+    ``ActionRefused``, ``StaleDossier``, ``CommandReused`` or ``DossierNotFound``.
+    """
+    with transaction.atomic():
+        row = DossierRow.objects.select_for_update().filter(code=code).first()
+        if row is None:
+            raise DossierNotFound
+        before = rows.state(row)
+        if not remember(actor, command_id, body_digest(code, command, contents), code, now):
+            return before
+        if seen is not None and seen != before.seq:
+            raise StaleDossier
+        command = with_refs(command, contents)
+        events = decide(before, command, actor, now, law_of(before, now))
+        keep(code, contents, now)
+        after = _record(before, row.head, events)
+        leave_traces(code, events, after, now)
+    return after
+
+
+def with_refs(command: Command, contents: Sequence[NewContent]) -> Command:
+    return Command(
+        action=command.action,
+        facts=command.facts,
+        content=tuple(c.ref for c in contents),
+        until=command.until,
+    )
+
+
+def body_digest(code: str, command: Command, contents: Sequence[NewContent]) -> str:
+    """Return the SHA-256 of what a command says, without the ids that each attempt draws."""
+    said = [code, command.action, dict(command.facts), str(command.until)]
+    written = [[c.kind, c.body] for c in contents]
+    text = json.dumps([said, written], sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def remember(actor: Actor, command_id: UUID, digest: str, code: str, now: datetime) -> bool:
+    """Note the command; False when this very command was done before."""
+    key = [actor.account_id, command_id]
+    with connection.cursor() as cursor:
+        cursor.execute(_REMEMBER, [*key, digest, code, now])
+        if cursor.rowcount:
+            return True
+        cursor.execute(_RECALL, key)
+        (known, _) = cursor.fetchone()
+    if known != digest:
+        raise CommandReused
+    return False
+
+
+def recall(actor: Actor, command_id: UUID) -> str | None:
+    """Return the code of the dossier that a command made, when it was done before."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RECALL, [actor.account_id, command_id])
+        found = cursor.fetchone()
+    return found[1] if found else None
+
+
+def chain_events(
+    code: str, first_seq: int, head: str, events: Sequence[Event]
+) -> tuple[list[EventRow], str]:
+    """Return the rows of new events behind ``head``, and the new head of the chain."""
+    written = []
+    for seq, event in enumerate(events, start=first_seq):
+        text = chain.canonical(code, seq, event)
+        head = chain.link(head, text)
+        written.append(
+            EventRow(
+                id=chain.event_id(code, seq), dossier_id=code, seq=seq, kind=event.kind,
+                at=event.at, text=text, hash=head,
+            )
+        )  # fmt: skip
+    return written, head
+
+
+def leave_traces(code: str, events: Sequence[Event], after: Dossier, now: datetime) -> None:
+    """Queue what leaves the machine and what the worker does next, in the same transaction."""
+    numbered = list(enumerate(events, start=after.seq - len(events) + 1))
+    national.post(code, numbered, now)
+    follow.queue(code, numbered)
+
+
+def _record(before: Dossier, head: str, events: Sequence[Event]) -> Dossier:
+    after = before
+    for event in events:
+        after = evolve(after, event)
+    written, head = chain_events(before.code, before.seq + 1, head, events)
+    EventRow.objects.bulk_create(written)
+    DossierRow.objects.filter(code=before.code).update(**rows.columns(after), head=head)
+    return after

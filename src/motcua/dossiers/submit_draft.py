@@ -1,0 +1,86 @@
+"""Turn a person's draft into a submission: check it, find the agency, name the people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.accounts.service import Account, Actor
+from motcua.agencies.service import commune_serving
+from motcua.catalogue import service as catalogue
+from motcua.catalogue.package import Channel, Duty, Procedure
+from motcua.dossiers.drafts import draft_of
+from motcua.dossiers.errors import IncompleteDeclaration
+from motcua.dossiers.submit import PartyName, Submission, submit
+from motcua.kernel.clock import local_day
+
+
+def submit_draft(account: Account, draft_id: UUID, actor: Actor, now: datetime) -> str:
+    """Submit a draft and return the dossier's code; the draft's id is the command's id.
+
+    Raises ``IncompleteDeclaration`` (question id → sentence), ``SameSubject`` or
+    ``DossierNotFound`` for a draft that is not the person's.
+    """
+    draft = draft_of(account.id, draft_id)
+    procedure = catalogue.revision(draft.procedure, draft.revision)
+    day = local_day(now)
+    faults = catalogue.check(procedure.form, draft.answers, day)
+    if faults:
+        raise IncompleteDeclaration(dict(faults))
+    submission = submission_of(procedure, draft.answers, draft.sources, account, actor, day)
+    return submit(submission, actor, command_id=draft_id, now=now)
+
+
+def submission_of(
+    procedure: Procedure,
+    answers: Mapping[str, Any],
+    sources: Mapping[str, Any],
+    account: Account,
+    actor: Actor,
+    day: date,
+) -> Submission:
+    """Return a checked declaration as a submission to the agency that its place names."""
+    channel = Channel(actor.channel)
+    agency = commune_serving(catalogue.competent_commune(procedure, answers), day).code
+    duties = {step.duty for step in procedure.steps_by(channel)}
+    parties = [_filer(account), *_declared(procedure, answers)]
+    owner = next((p.full_name for p in parties if p.part == "owner"), account.full_name)
+    return Submission(
+        procedure=procedure.code,
+        procedure_name=procedure.name.vi,
+        revision=procedure.revision,
+        answers=answers,
+        sources=sources,
+        receiving_agency=agency,
+        competent_agency=agency,
+        parties=parties,
+        subject_name=owner,
+        subject=catalogue.same_subject(procedure, answers),
+        charges=catalogue.charges(procedure, answers, day),
+        needs_confirmation=procedure.draft is not None and channel in procedure.draft.channels,
+        needs_registration=Duty.REGISTER in duties,
+    )
+
+
+def _filer(account: Account) -> PartyName:
+    return PartyName(
+        part="filer",
+        account=account.id,
+        full_name=account.full_name,
+        personal_id=account.personal_id or "",
+        birth=account.birth,
+        phone=account.phone,
+        email=account.email,
+    )
+
+
+def _declared(procedure: Procedure, answers: Mapping[str, Any]) -> Iterator[PartyName]:
+    for party in catalogue.parties(procedure, answers):
+        yield PartyName(
+            part=party.part,
+            full_name=party.full_name,
+            personal_id=party.personal_id,
+            birth=party.birth,
+        )
