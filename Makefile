@@ -1,0 +1,36 @@
+# Every target sets up what it needs by itself.
+PYTEST = .venv/bin/pytest -n 2 --dist loadgroup
+
+.PHONY: help setup demo test test-unit test-long lint bench
+help:           ## say what each target does
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:          ## environment, front-end packages, static files
+	@scripts/setup
+
+demo: setup     ## the whole system on this machine, with a demo province
+	@.venv/bin/motcua demo
+
+test:           ## lint and the whole suite, browser journeys included
+	@scripts/setup with-test-packages
+	@$(MAKE) --no-print-directory lint
+	@$(PYTEST) -m "not kill_long"
+
+test-unit:      ## rules only: no database, no browser, seconds
+	@scripts/setup
+	@.venv/bin/pytest src/motcua/kernel src/motcua/dossiers/tests/test_decide.py src/motcua/dossiers/tests/test_histories.py
+
+test-long:      ## the suite with the full kill matrix
+	@scripts/setup with-test-packages
+	@$(PYTEST)
+
+lint:           ## style, types, layers, sizes
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/lint-imports --no-cache
+	@.venv/bin/mypy
+	@.venv/bin/python scripts/size_gates.py
+
+bench:          ## measure, as ratios to a control in the same run
+	@scripts/setup
+	@.venv/bin/python -m bench

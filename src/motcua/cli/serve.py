@@ -1,0 +1,25 @@
+"""`motcua serve`: the web pages of this node or hub."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=2, help="processes; about one a core")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Replace this process by the server, so that whoever watches it watches the server."""
+    command = [
+        "granian", "--interface", "wsgi", "motcua.wsgi:application",
+        "--host", args.host, "--port", str(args.port),
+        "--workers", str(args.workers), "--blocking-threads", "4",
+        "--respawn-failed-workers", "--no-ws", "--log-level", "warning",
+    ]  # fmt: skip
+    os.environ.setdefault("MOTCUA_BUILT_STATIC", "1")
+    os.execvp(command[0], command)
+    return 1

@@ -1,0 +1,209 @@
+"""`make demo`: PostgreSQL, node, hub, workers and sandbox on this machine, under one supervisor.
+
+A child that dies is started again; Ctrl-C ends them all and leaves the data for the next start.
+The demo's day is Monday 23/11/2026, from 08:40 of the first start on; `MOTCUA_CLOCK=real` keeps
+the machine's own time.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+
+from motcua.kernel import clock
+from motcua.operations import migrating, postgres
+
+DEMO_DAY = datetime(2026, 11, 23, 8, 40, tzinfo=clock.HANOI)
+READY_PATIENCE_S = 120
+
+
+@dataclass
+class Child:
+    """One process of the demo; ``start`` makes it anew."""
+
+    name: str
+    start: Callable[[], subprocess.Popen[bytes]]
+    process: subprocess.Popen[bytes] | None = None
+
+
+@dataclass(frozen=True)
+class Places:
+    """Addresses and folders of one demo."""
+
+    home: Path
+    base: int
+
+    def url(self, offset: int) -> str:
+        return f"http://127.0.0.1:{self.base + offset}"
+
+    @property
+    def node(self) -> str:
+        return self.url(0)
+
+    @property
+    def hub(self) -> str:
+        return self.url(1)
+
+    @property
+    def sandbox(self) -> str:
+        return self.url(2)
+
+
+class Demo:
+    """The supervisor: starts children in order, watches them, ends them."""
+
+    def __init__(self, home: Path, base: int) -> None:
+        self.places = Places(home, base)
+        self.stop = threading.Event()
+        self.children: list[Child] = []
+        self.cluster: postgres.Cluster | None = None
+
+    def run(self, say: Callable[[str], None]) -> None:
+        """Start everything, report READY, and stay until SIGINT or SIGTERM."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stop.set())
+        try:
+            self._start(say)
+            while not self.stop.wait(0.5):
+                self._revive(say)
+        finally:
+            self._end()
+
+    def _start(self, say: Callable[[str], None]) -> None:
+        self.places.home.mkdir(parents=True, exist_ok=True)
+        self._set_clock()
+        say("PostgreSQL …")
+        self.cluster = cluster = postgres.cluster_at(self.places.home)
+        self._add("postgres", lambda: postgres.start(cluster))
+        for role in ("node", "hub"):
+            say(f"{role}: database …")
+            postgres.prepare_database(cluster, f"motcua_{role}")
+            migrating.migrate(cluster.url("motcua_owner", f"motcua_{role}"))
+            self._command(role, "load", "--demo").wait()
+        say("sandbox, node, hub, workers …")
+        self._add("sandbox", self._sandbox)
+        for offset, role in enumerate(("node", "hub")):
+            port = str(self.places.base + offset)
+            self._add(role, lambda r=role, p=port: self._command(r, "serve", "--port", p))  # type: ignore[misc]
+            self._add(f"{role} worker", lambda r=role: self._command(r, "work"))  # type: ignore[misc]
+        for name, url in self._health():
+            self._await(name, url)
+        say(self._welcome())
+        p = self.places
+        say(f"READY node={p.node} hub={p.hub} sandbox={p.sandbox}")
+
+    def _set_clock(self) -> None:
+        os.environ["MOTCUA_CLOCK_FILE"] = str(self.places.home / "clock")
+        wanted = os.environ.get("MOTCUA_CLOCK", "demo")
+        if wanted == "real":
+            (self.places.home / "clock").unlink(missing_ok=True)
+        elif not (self.places.home / "clock").exists():
+            clock.set_to(DEMO_DAY)
+
+    def _environment(self, role: str) -> dict[str, str]:
+        if self.cluster is None:
+            raise RuntimeError("PostgreSQL is not up")
+        p = self.places
+        return {
+            **os.environ,
+            "MOTCUA_ROLE": role,
+            "MOTCUA_DEMO": "1",
+            "MOTCUA_HOME": str(p.home),
+            "MOTCUA_SECRET_KEY": self._secret(),
+            "DATABASE_URL": self.cluster.url("motcua_app", f"motcua_{role}"),
+            "MOTCUA_PUBLIC_URL": p.node if role == "node" else p.hub,
+            "MOTCUA_SANDBOX_URL": p.sandbox,
+            "MOTCUA_HUB_URL": p.hub,
+            "MOTCUA_BUILT_STATIC": "1",
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def _secret(self) -> str:
+        file = self.places.home / "secret-key"
+        if not file.exists():
+            file.touch(mode=0o600)
+            file.write_text(secrets.token_urlsafe(48))
+        return file.read_text()
+
+    def _command(self, role: str, *words: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "motcua.cli.main", *words]
+        return self._spawn(f"{role}-{words[0]}", command, self._environment(role))
+
+    def _sandbox(self) -> subprocess.Popen[bytes]:
+        folder = self.places.home / "sandbox"
+        folder.mkdir(exist_ok=True)
+        port = str(self.places.base + 2)
+        environment = {
+            **self._environment("node"),
+            "SANDBOX_HOME": str(folder),
+            "SANDBOX_PUBLIC_URL": self.places.sandbox,
+            "SANDBOX_MERCHANT_URL": self.places.node,
+        }
+        return self._spawn(
+            "sandbox", [sys.executable, "-m", "motcua_sandbox", "--port", port], environment
+        )
+
+    def _spawn(
+        self, name: str, command: list[str], environment: dict[str, str]
+    ) -> subprocess.Popen[bytes]:
+        logs = self.places.home / "logs"
+        logs.mkdir(exist_ok=True)
+        with (logs / f"{name}.log").open("ab") as out:
+            return subprocess.Popen(
+                command, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL,
+                process_group=0,
+            )  # fmt: skip
+
+    def _add(self, name: str, start: Callable[[], subprocess.Popen[bytes]]) -> None:
+        self.children.append(Child(name, start, start()))
+
+    def _revive(self, say: Callable[[str], None]) -> None:
+        for child in self.children:
+            if child.process and child.process.poll() is not None:
+                say(f"{child.name} ended ({child.process.returncode}); starting it again")
+                child.process = child.start()
+
+    def _health(self) -> list[tuple[str, str]]:
+        p = self.places
+        return [("sandbox", p.sandbox), ("node", f"{p.node}/readyz"), ("hub", f"{p.hub}/readyz")]
+
+    def _await(self, name: str, url: str) -> None:
+        for _ in range(READY_PATIENCE_S * 5):
+            if self.stop.is_set():
+                return
+            try:
+                if httpx.get(url, timeout=5).status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
+            self.stop.wait(0.2)
+        raise TimeoutError(f"{name} does not answer; see {self.places.home / 'logs'}")
+
+    def _welcome(self) -> str:
+        from motcua.operations.demo_accounts import WELCOME
+
+        p = self.places
+        return WELCOME.format(node=p.node, hub=p.hub, sandbox=p.sandbox)
+
+    def _end(self) -> None:
+        for child in reversed(self.children):
+            if child.process is None or child.process.poll() is not None:
+                continue
+            if child.name == "postgres":
+                postgres.stop(child.process)
+                continue
+            os.killpg(child.process.pid, signal.SIGTERM)
+            try:
+                child.process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                os.killpg(child.process.pid, signal.SIGKILL)
