@@ -12,10 +12,12 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from motcua_sandbox import settings as environment
+from motcua_sandbox.authenticator import routes as authenticator
 from motcua_sandbox.dancu import routes as dancu
 from motcua_sandbox.faults import routes as switches
 from motcua_sandbox.faults.guard import FaultGuard
 from motcua_sandbox.faults.switchboard import Switchboard
+from motcua_sandbox.oidc import routes as oidc
 from motcua_sandbox.population import making
 from motcua_sandbox.settings import Settings
 from motcua_sandbox.store import Store
@@ -27,6 +29,7 @@ def create(settings: Settings) -> Starlette:
     making.ensure(store, settings.people, settings.seed)
     faults = Switchboard(store, settings.seed)
     guarded = {
+        "oidc": oidc.Provider(settings, store, faults).routes(),
         "dancu": dancu.routes(settings, store, faults),
     }
     for system, routes in guarded.items():
@@ -43,6 +46,7 @@ def create(settings: Settings) -> Starlette:
     return Starlette(
         routes=[
             *switches.routes(faults),
+            *(authenticator.routes() if settings.demo else []),
             *(route for routes in guarded.values() for route in routes),
             Mount("/static", static),
         ],

@@ -35,3 +35,7 @@ async def read_object(request: Request, limit: int) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise NoObject("the body is no JSON object")
     return value
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    return {name: str(value) for name, value in (await request.form()).items()}

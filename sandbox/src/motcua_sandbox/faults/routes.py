@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from motcua_sandbox import pages
+from motcua_sandbox.bodies import read_form
 from motcua_sandbox.faults import switchboard
 from motcua_sandbox.faults.switchboard import BadFault, Fault, Switchboard
 from motcua_sandbox.pages import Html, render
@@ -35,7 +36,7 @@ def routes(faults: Switchboard) -> list[Route]:
         return JSONResponse(_listing(faults))
 
     async def switch_by_form(request: Request) -> Response:
-        form = {name: str(value) for name, value in (await request.form()).items()}
+        form = await read_form(request)
         if form.get("action") == "off":
             faults.switch_off()
             return RedirectResponse("/faults", 303)

@@ -1,0 +1,86 @@
+"""Accounts of the sign-in provider: the demo's, and any synthetic person of 14 or older."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from dataclasses import dataclass
+
+from motcua.kernel import clock
+from motcua_sandbox.population import demo_cast, people
+from motcua_sandbox.population.people import Citizen
+
+TECH_IDS = uuid.uuid5(uuid.NAMESPACE_URL, "motcua-sandbox:techid")
+LEAST_AGE = 14
+PERSON, ENTERPRISE = "1", "2"
+
+
+@dataclass(frozen=True)
+class Organisation:
+    tax_code: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    username: str
+    personal_id: str
+    words: str
+    phone: str
+    organisation: Organisation | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    username: str
+    citizen: Citizen
+    phone: str
+    organisation: Organisation | None
+
+    @property
+    def kind(self) -> str:
+        """LoaiTaiKhoan: 1 citizen, 2 enterprise."""
+        return ENTERPRISE if self.organisation else PERSON
+
+    @property
+    def tech_id(self) -> str:
+        """The lasting id that accounts are linked by; its form is a guess."""
+        key = self.organisation.tax_code if self.organisation else self.citizen.personal_id
+        return str(uuid.uuid5(TECH_IDS, key))
+
+
+NONG_SAN = Organisation(
+    "5400999018", "Công ty TNHH Nông sản Mai Châu", "Tiểu khu 2, Xã Mai Châu, Tỉnh Phú Thọ"
+)
+DEMO = (
+    DemoAccount("cong-dan-1", demo_cast.DUNG, "27 tuổi, dân tộc Thái, xã Mai Châu", "0900000001"),
+    DemoAccount(
+        "cong-dan-2", demo_cast.TUYEN, "29 tuổi, dân tộc Mường, phường Hòa Bình", "0900000002"
+    ),
+    DemoAccount("cong-dan-3", demo_cast.UN, "sinh năm 1955, xã Mai Châu", "0900000003"),
+    DemoAccount("cong-dan-4", demo_cast.CHONG, "34 tuổi, dân tộc Mông, xã Pà Cò", "0900000004"),
+    DemoAccount(
+        "doanh-nghiep-1",
+        demo_cast.HOA,
+        "người được ủy quyền của Công ty TNHH Nông sản Mai Châu",
+        "0900000005",
+        NONG_SAN,
+    ),
+)
+
+
+def find(db: sqlite3.Connection, username: str) -> Account | None:
+    """Find a demo account by its name, or anybody old enough by personal id."""
+    demo = next((account for account in DEMO if account.username == username), None)
+    citizen = people.find(db, demo.personal_id if demo else username)
+    if citizen is None or citizen.died_on or _age(citizen) < LEAST_AGE:
+        return None
+    if demo:
+        return Account(username, citizen, demo.phone, demo.organisation)
+    return Account(username, citizen, "", None)
+
+
+def _age(citizen: Citizen) -> int:
+    born, today = citizen.birth.latest(), clock.today()
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
