@@ -59,11 +59,11 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True)
 class Settlement:
-    """What the platform says about one attempt to pay; ``amount`` in whole đồng."""
+    """What the platform says about one attempt to pay; ``amount`` in whole đồng, when said."""
 
     reference: str
     paid: bool | None  # None: it does not know yet
-    amount: int
+    amount: int | None
     transaction: str
     bank: str
     code: str
@@ -187,13 +187,13 @@ def _receipt(order: Order) -> dict[str, Any]:
 
 
 def _settlement(message: Mapping[str, Any], paid: bool | None) -> Settlement:
-    amount = str(message.get("SoTien", "0"))
-    if not amount.isdecimal():
+    amount = str(message.get("SoTien") or "")
+    if amount and not amount.isdecimal():
         raise Malformed(SYSTEM, "SoTien is no whole amount")
     return Settlement(
         reference=text(message, "MaThamChieu", SYSTEM),
         paid=paid,
-        amount=int(amount),
+        amount=int(amount) if amount else None,
         transaction=str(message.get("MaGiaoDich", "")),
         bank=str(message.get("MaNganHang", "")),
         code=str(message.get("MaLoi", "")),

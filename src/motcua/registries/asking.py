@@ -1,0 +1,169 @@
+"""Ask a register and keep a record of having asked.
+
+The record is written before the question, so that no look-up can happen unseen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from django.conf import settings
+
+from motcua.exchange.clients import birth_notice, civil_status, population
+from motcua.exchange.clients.birth_notice import BirthNotice
+from motcua.exchange.clients.civil_status import Marriage
+from motcua.exchange.clients.population import Asking, PersonRecord
+from motcua.exchange.errors import ExchangeError
+from motcua.kernel import clock
+from motcua.kernel.partial_dates import PartialDate
+from motcua.registries.models import LookUp
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+Outcome = LookUp.Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asker:
+    """Who asks, and why: shown to the person asked about.
+
+    ``name`` is what that person reads, e.g. 'Hà Thị Xuyến, công chức tư pháp - hộ tịch'.
+    """
+
+    account: UUID | None
+    name: str
+    agency: str = ""
+    dossier: str = ""
+    purpose: str
+    service: str  # procedure code, MaDVC on the wire
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """The three facts by which the population register knows somebody."""
+
+    personal_id: str
+    name: str
+    birth: PartialDate
+
+
+@dataclass(frozen=True)
+class Answer(Generic[T]):
+    """``found`` with a record, ``not_found``, or ``unavailable`` (asked again later)."""
+
+    outcome: Outcome
+    at: datetime
+    record: T | None = None
+
+    @property
+    def unavailable(self) -> bool:
+        return self.outcome == Outcome.UNAVAILABLE
+
+
+def look_up_person(facts: Facts, asker: Asker, *, kin_of: str = "") -> Answer[PersonRecord]:
+    """Ask the population register, outside any transaction.
+
+    ``kin_of`` is the personal id of a signed-in person who asks about another: the look-up is
+    counted as one about a stranger unless the record found names them.
+    """
+    asking = Asking(official=str(asker.account or asker.name), service=asker.service)
+    return _ask(
+        population.SYSTEM,
+        [facts.personal_id],
+        asker,
+        lambda: population.register().look_up(facts.personal_id, facts.name, facts.birth, asking),
+        is_stranger=lambda record: bool(kin_of) and not names(record, kin_of),
+    )
+
+
+def names(record: PersonRecord | None, personal_id: str) -> bool:
+    """Tell whether a record names somebody as spouse, father or mother."""
+    kin = (record.spouse, record.father, record.mother) if record else ()
+    return any(one is not None and one.personal_id == personal_id for one in kin)
+
+
+def marriage(one: str, other: str, asker: Asker) -> Answer[Marriage]:
+    """Ask the civil-status register whether two personal ids are married to each other."""
+    return _ask(
+        civil_status.SYSTEM,
+        [one, other],
+        asker,
+        lambda: civil_status.register().marriage(one, other),
+    )
+
+
+def birth_notice_of(code: str, asker: Asker) -> Answer[BirthNotice]:
+    """Ask the health sector for the medical birth notice (giấy chứng sinh) of a code."""
+    return _ask(birth_notice.SYSTEM, [code], asker, lambda: birth_notice.notices().look_up(code))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """One look-up as the person asked about may read it."""
+
+    at: datetime
+    register: str
+    asked_by: str
+    agency: str
+    dossier: str
+    purpose: str
+    outcome: str
+
+
+def my_lookups(personal_id: str, limit: int = 200) -> list[Seen]:
+    """Return who asked about a person, newest first ('Ai đã tra cứu thông tin của tôi')."""
+    rows = LookUp.objects.filter(subject=_digest(personal_id)).order_by("-at")[:limit]
+    fields = ("at", "register", "asked_by", "agency", "dossier", "purpose", "outcome")
+    return [Seen(**row) for row in rows.values(*fields)]
+
+
+def strangers_asked_about(account: UUID, since: timedelta) -> int:
+    """Count the look-ups an account made about people its own record does not name."""
+    after = clock.now() - since
+    return LookUp.objects.filter(account=account, stranger=True, at__gt=after).count()
+
+
+def _ask(
+    register: str,
+    subjects: list[str],
+    asker: Asker,
+    question: Callable[[], T | None],
+    *,
+    is_stranger: Callable[[T | None], bool] = lambda record: False,
+) -> Answer[T]:
+    now = clock.now()
+    rows = LookUp.objects.bulk_create(
+        LookUp(
+            at=now,
+            register=register,
+            subject=_digest(subject),
+            account=asker.account,
+            asked_by=asker.name,
+            agency=asker.agency,
+            dossier=asker.dossier,
+            purpose=asker.purpose,
+            stranger=is_stranger(None),
+        )
+        for subject in subjects
+    )
+    try:
+        record = question()
+        outcome = Outcome.NOT_FOUND if record is None else Outcome.FOUND
+    except ExchangeError as fault:
+        log.warning("register unavailable", extra={"register": register, "kind": fault.kind})
+        record, outcome = None, Outcome.UNAVAILABLE
+    stranger = outcome != Outcome.UNAVAILABLE and is_stranger(record)
+    asked = LookUp.objects.filter(id__in=[row.id for row in rows])
+    asked.update(outcome=outcome, stranger=stranger)
+    return Answer(outcome, now, record)
+
+
+def _digest(subject: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), subject.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,151 @@
+"""Compare what was declared with what the registers know, until they have answered.
+
+Questions are asked outside any transaction; each answer is kept at once. A register that does not
+answer leaves ``pending`` rows, and the dossier is named by ``unanswered`` when it is due again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from motcua.exchange.clients import civil_status, population
+from motcua.exchange.clients.population import PersonRecord
+from motcua.kernel.names import fold
+from motcua.registries.asking import Answer, Asker, Facts, look_up_person, marriage
+from motcua.registries.models import Verification
+
+IDENTITY = "identity"
+MARRIAGE = "marriage"
+FIRST_RETRY = timedelta(minutes=1)
+LONGEST_RETRY = timedelta(hours=1)
+Outcome = Verification.Outcome
+
+# declared field → what the register says; codes are the register's own
+FIELDS: Mapping[str, Callable[[PersonRecord], str]] = {
+    "gender": lambda record: record.gender,
+    "ethnicity": lambda record: record.ethnicity,
+    "nationality": lambda record: record.nationality,
+    "marital": lambda record: record.marital,
+    "permanent_commune": lambda record: record.permanent.commune if record.permanent else "",
+    "permanent_detail": lambda record: record.permanent.detail if record.permanent else "",
+    "current_commune": lambda record: record.current.commune if record.current else "",
+    "origin_commune": lambda record: record.origin.commune if record.origin else "",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """Somebody a dossier is about: ``role`` as the form calls them, e.g. ``mother``.
+
+    ``declared`` maps names of ``FIELDS`` to what was declared, in the register's codes.
+    """
+
+    role: str
+    facts: Facts
+    declared: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verified:
+    """One field of one party; ``register_value`` is filled where the register differs."""
+
+    party: str
+    field: str
+    register: str
+    outcome: str
+    register_value: str = ""
+    source_at: datetime | None = None
+
+
+def verify(dossier: str, parties: Sequence[Party], asker: Asker) -> list[Verified]:
+    """Ask the population register about each party whose answer is not there yet."""
+    answered = set(
+        Verification.objects.filter(dossier=dossier, field=IDENTITY)
+        .exclude(outcome=Outcome.PENDING)
+        .values_list("party", flat=True)
+    )
+    for party in parties:
+        if party.role not in answered:
+            answer = look_up_person(party.facts, asker)
+            _keep(dossier, _compare(party, answer), answer.at)
+    return verifications(dossier)
+
+
+def verify_marriage(dossier: str, one: str, other: str, asker: Asker) -> Verified:
+    """Ask whether the two parents (personal ids) are married to each other."""
+    answer = marriage(one, other, asker)
+    found = _outcome(answer)
+    value = f"{answer.record.number} {answer.record.place}".strip() if answer.record else ""
+    row = Verified(
+        party="parents",
+        field=MARRIAGE,
+        register=civil_status.SYSTEM,
+        outcome=found,
+        register_value=value,
+        source_at=None if answer.unavailable else answer.at,
+    )
+    _keep(dossier, [row], answer.at)
+    return row
+
+
+def verifications(dossier: str) -> list[Verified]:
+    """Return what has been verified of a dossier, by party and field."""
+    rows = Verification.objects.filter(dossier=dossier).order_by("party", "field")
+    names = ("party", "field", "register", "outcome", "register_value", "source_at")
+    return [Verified(**row) for row in rows.values(*names)]
+
+
+def unanswered(now: datetime, limit: int = 100) -> list[str]:
+    """Return dossiers whose registers are to be asked again now, longest waiting first."""
+    rows = Verification.objects.filter(next_attempt_at__lte=now).order_by("next_attempt_at")
+    return list(dict.fromkeys(rows.values_list("dossier", flat=True)[:limit]))
+
+
+def _compare(party: Party, answer: Answer[PersonRecord]) -> list[Verified]:
+    def row(name: str, outcome: Outcome, value: str = "") -> Verified:
+        return Verified(
+            party=party.role,
+            field=name,
+            register=population.SYSTEM,
+            outcome=outcome,
+            register_value=value,
+            source_at=None if answer.unavailable else answer.at,
+        )
+
+    rows = [row(IDENTITY, _outcome(answer))]
+    if answer.record is None:
+        return rows
+    for name, declared in party.declared.items():
+        known = FIELDS[name](answer.record)
+        same = fold(known) == fold(declared)
+        rows.append(row(name, Outcome.AGREES if same else Outcome.DIFFERS, "" if same else known))
+    return rows
+
+
+def _outcome(answer: Answer[PersonRecord] | Answer[civil_status.Marriage]) -> Outcome:
+    if answer.unavailable:
+        return Outcome.PENDING
+    return Outcome.NOT_FOUND if answer.record is None else Outcome.AGREES
+
+
+def _keep(dossier: str, rows: Sequence[Verified], now: datetime) -> None:
+    with transaction.atomic():
+        for row in rows:
+            kept, _ = Verification.objects.get_or_create(
+                dossier=dossier,
+                party=row.party,
+                field=row.field,
+                defaults={"register": row.register, "outcome": row.outcome},
+            )
+            kept.outcome = row.outcome
+            kept.register_value = row.register_value[:400]
+            kept.source_at = row.source_at
+            pending = row.outcome == Outcome.PENDING
+            wait = min(LONGEST_RETRY, FIRST_RETRY * 2 ** min(kept.attempts, 10))
+            kept.next_attempt_at = now + wait if pending else None
+            kept.attempts += 1
+            kept.save()
