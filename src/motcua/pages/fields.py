@@ -1,0 +1,163 @@
+"""A question of a form as the page draws it: what was typed, what is wrong, where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from motcua.catalogue.form_model import Choice, Question
+from motcua.kernel.parameters import parameters
+
+MOST_RADIOS = 7
+_WIDGETS = {
+    "date": "date",
+    "partial_date": "date",
+    "yes_no": "radios",
+    "file": "file",
+    "place": "place",
+    "address": "place",
+}
+_PICKED = frozenset({"choice", "agency_choice", "ethnicity", "nationality"})
+_INPUTMODES = {"personal_id": "numeric", "number": "numeric", "phone": "tel", "email": "email"}
+_WIDTHS = {"personal_id": "20", "number": "4", "phone": "20"}
+_BOXES = (
+    ("day", _("Ngày"), "2", "bday-day"),
+    ("month", _("Tháng"), "2", "bday-month"),
+    ("year", _("Năm"), "4", "bday-year"),
+)
+
+
+@dataclass(frozen=True)
+class Box:
+    name: str
+    label: object
+    width: str
+    value: str
+    autocomplete: str
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    hint: str
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Field:
+    """``typed`` is the text by name of the form field, as typed or as an answer is written.
+
+    ``shown`` is the answer in words; ``source`` the sentence that says which register gave it
+    and when; a ``locked`` answer is that register's and cannot be typed over here.
+    """
+
+    question: Question
+    typed: Mapping[str, str] = field(default_factory=dict)
+    error: str = ""
+    source: str = ""
+    locked: bool = False
+    shown: str = ""
+    choices: tuple[Choice, ...] | None = None
+    papers_url: str = ""
+
+    @property
+    def widget(self) -> str:
+        if self.question.type in _PICKED:
+            return "radios" if len(self._choices) <= MOST_RADIOS else "select"
+        return _WIDGETS.get(self.question.type, "text")
+
+    @property
+    def label(self) -> str:
+        return self.question.label.said(_language())
+
+    @property
+    def hint(self) -> str:
+        return self.question.hint.said(_language()) if self.question.hint else ""
+
+    @property
+    def wrong(self) -> str:
+        return self.question.wrong.said(_language()) if self.question.wrong else ""
+
+    @property
+    def value(self) -> str:
+        return self.typed.get(self.question.id, "")
+
+    def part(self, name: str) -> str:
+        """Return what the box of a question with several boxes holds."""
+        return self.typed.get(f"{self.question.id}.{name}", "")
+
+    @property
+    def inputmode(self) -> str:
+        return self.question.inputmode or _INPUTMODES.get(self.question.type, "")
+
+    @property
+    def width(self) -> str:
+        return self.question.width or _WIDTHS.get(self.question.type, "")
+
+    @property
+    def optional(self) -> bool:
+        return not self.question.required
+
+    @property
+    def described_by(self) -> str:
+        """Ids of hint, source and error that belong to this question."""
+        told = {"hint": self.hint, "source": self.source, "error": self.error}
+        return " ".join(f"{self.question.id}-{part}" for part, text in told.items() if text)
+
+    @property
+    def boxes(self) -> list[Box]:
+        """The three boxes of a date."""
+        asks_birth = self.question.autocomplete == "bday"
+        return [
+            Box(f"{self.question.id}.{part}", label, width, self.part(part),
+                autocomplete if asks_birth else "")
+            for part, label, width, autocomplete in _BOXES
+        ]  # fmt: skip
+
+    @property
+    def options(self) -> list[Option]:
+        if self.question.type == "yes_no":
+            pairs = [("yes", str(_("Có")), ""), ("no", str(_("Không")), "")]
+        else:
+            pairs = [
+                (choice.id, choice.label.said(_language()),
+                 choice.hint.said(_language()) if choice.hint else "")
+                for choice in self._choices
+            ]  # fmt: skip
+        return [Option(value, text, hint, value == self.value) for value, text, hint in pairs]
+
+    @property
+    def detailed(self) -> bool:
+        """Whether house number, street or hamlet is asked besides the commune."""
+        return self.question.type == "address"
+
+    @property
+    def detail(self) -> str:
+        return self.part("detail")
+
+    @property
+    def provinces(self) -> list[Option]:
+        chosen = self.part("province")
+        return [
+            Option(province.code, province.name, "", province.code == chosen)
+            for province in parameters().places.provinces.values()
+        ]
+
+    @property
+    def commune(self) -> str:
+        """The commune as typed, or the name of the one answered."""
+        typed = self.part("commune")
+        known = parameters().places.communes.get(typed)
+        return known.name if known else typed
+
+    @property
+    def _choices(self) -> tuple[Choice, ...]:
+        return self.question.choices if self.choices is None else self.choices
+
+
+def _language() -> str:
+    return get_language() or "vi"

@@ -1,0 +1,29 @@
+"""Which colour and shape a state of a dossier has; the word always comes with it."""
+
+from __future__ import annotations
+
+PHASE_LOOKS = {
+    "draft": "waiting",
+    "submitted": "waiting",
+    "received": "working",
+    "declined": "ended",
+    "processing": "working",
+    "waiting_supplement": "asking",
+    "waiting_payment": "asking",
+    "withdrawn": "stopped",
+    "stopped": "stopped",
+    "decided": "done",
+    "handed_over": "done",
+}
+
+
+def of(phase: str, step: str = "", outcome: str = "") -> str:
+    """Return waiting, working, asking, done, ended or stopped.
+
+    ``asking`` is what waits for the applicant, so that it stands out in their list.
+    """
+    if step == "confirmation" and phase == "processing":
+        return "asking"
+    if outcome == "refused" and PHASE_LOOKS[phase] == "done":
+        return "ended"
+    return PHASE_LOOKS[phase]
