@@ -42,9 +42,10 @@ def read_year(node: Node) -> WorkCalendar:
         half_days=half_days,
         unverified=frozenset(day for day, (_, sure) in (days_off | swaps).items() if not sure),
     )
-    for day in {*calendar.days_off, *calendar.makeup_days, *half_days}:
-        if day.year != year:
-            node.fail(f"{day} stands in the calendar of {year}", "days of that year")
+    named = (*calendar.days_off, *calendar.makeup_days, *half_days)
+    strange = [day for day in named if day.year != year]
+    if strange and not any(fault.file == node.file for fault in node.faults):
+        fields["year"].fail(f"{min(strange)} stands in this calendar", f"days of {year}")
     return calendar
 
 

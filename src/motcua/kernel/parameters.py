@@ -126,7 +126,7 @@ def _calendar(documents: list[Node]) -> WorkCalendar:
     try:
         return joined(calendars)
     except ValueError as fault:
-        documents[-1].fail(str(fault), "calendars of consecutive years")
+        documents[-1].child("year").fail(str(fault), "calendars of consecutive years")
         return calendars[0]
 
 
