@@ -17,6 +17,7 @@ from motcua_sandbox.dancu import routes as dancu
 from motcua_sandbox.faults import routes as switches
 from motcua_sandbox.faults.guard import FaultGuard
 from motcua_sandbox.faults.switchboard import Switchboard
+from motcua_sandbox.hotich import routes as hotich
 from motcua_sandbox.oidc import routes as oidc
 from motcua_sandbox.population import making
 from motcua_sandbox.settings import Settings
@@ -31,6 +32,7 @@ def create(settings: Settings) -> Starlette:
     guarded = {
         "oidc": oidc.Provider(settings, store, faults).routes(),
         "dancu": dancu.routes(settings, store, faults),
+        "hotich": hotich.CivilStatus(settings, store, faults).routes(),
     }
     for system, routes in guarded.items():
         for route in routes:

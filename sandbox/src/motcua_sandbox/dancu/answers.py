@@ -1,8 +1,7 @@
 """Writes answers of the population database (namespace ``dancu/1.0``; interfaces.md 2).
 
-Known from a sample: the whole name sits in Ten, kin carry a plain HoVaTen, GioiTinh 1 is male,
-TinhTrangHonNhan 2 is married, QuanHe is a code like CH01. Guesses: GioiTinh 2, TinhTrangHonNhan
-1, 3 and 4, the codes of QuanHe after CH01. No MaQuanHuyen: there are two levels since 07/2025.
+Known from a sample: the whole name sits in Ten, kin carry a plain HoVaTen. No MaQuanHuyen: there
+are two levels since 07/2025.
 """
 
 from __future__ import annotations
@@ -11,21 +10,10 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from motcua_sandbox.dancu.requests import SOAP
+from motcua_sandbox.population.codes import MARITAL, OTHER_RELATION, RELATION, SEX
 from motcua_sandbox.population.people import Address, Citizen
 
 ANSWER = "http://www.mic.gov.vn/dancu/1.0"
-SEX = {"male": "1", "female": "2"}
-MARITAL = {"single": "1", "married": "2", "divorced": "3", "widowed": "4"}
-RELATION = {
-    "Chủ hộ": "CH01",
-    "Vợ": "CH02",
-    "Chồng": "CH03",
-    "Con": "CH04",
-    "Bố": "CH05",
-    "Mẹ": "CH06",
-}
-OTHER_RELATION = "CH99"
-
 register_namespace("soapenv", SOAP)
 register_namespace("dancu", ANSWER)
 

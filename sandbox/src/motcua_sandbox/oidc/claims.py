@@ -6,8 +6,8 @@ Guesses: the form of TechID and sub, dates as dd/MM/yyyy (yyyy when the day is u
 
 from __future__ import annotations
 
-from motcua_sandbox.dancu.answers import MARITAL, SEX
 from motcua_sandbox.oidc.accounts import Account
+from motcua_sandbox.population.codes import MARITAL, SEX
 
 
 def user_info(account: Account, level: int, issuer: str) -> dict[str, str]:

@@ -13,9 +13,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from motcua_sandbox.bodies import read_form
+from motcua_sandbox.client_auth import is_client
 from motcua_sandbox.faults.switchboard import Switchboard
 from motcua_sandbox.oidc import accounts, claims, pages, sign_ins
-from motcua_sandbox.oidc.clients import is_client, may_return_to
+from motcua_sandbox.oidc.return_addresses import may_return_to
 from motcua_sandbox.oidc.sign_ins import SignIn, Wish
 from motcua_sandbox.oidc.tokens import ALGORITHM, LIFETIME, TokenSigner
 from motcua_sandbox.settings import Settings

@@ -1,23 +1,13 @@
-"""The one registered client and the addresses people may be sent back to."""
+"""OAuth 2.0 client authentication, for the sign-in provider and the civil-status register."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import hmac
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from motcua_sandbox.settings import Credentials, Settings
-
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-
-
-def may_return_to(settings: Settings, address: str) -> bool:
-    """Registered addresses match exactly; a demo without any accepts this machine's own."""
-    if settings.redirect_uris:
-        return address in settings.redirect_uris
-    parts = urlsplit(address)
-    return settings.demo and parts.scheme in {"http", "https"} and parts.hostname in LOOPBACK
+from motcua_sandbox.settings import Credentials
 
 
 def is_client(client: Credentials, authorization: str, form: dict[str, str]) -> bool:
