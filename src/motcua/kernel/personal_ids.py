@@ -4,7 +4,8 @@ Twelve digits: three for the province or country where the birth was registered,
 and sex, two for the year of birth, six at random. There is no check digit, so a wrong number can
 look right: only the population register knows. The merger of provinces in 2025 renumbered nobody.
 
-Source: Thông tư 07/2016/TT-BCA, annexes 1 and 3; Luật Căn cước 2023, article 12.
+Source: Thông tư 07/2016/TT-BCA, annex 1; Luật Căn cước 2023, article 12. Its list of countries was
+not found, so every code above 100 passes as a country.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ DUE = at("25/11/2026", "17:00")
     ("now", "word", "days", "shown"),
     [
         (at("19/11/2026", "08:00"), DueWord.IN_TIME, 3, "Còn hạn"),
+        (at("20/11/2026", "08:00"), DueWord.IN_TIME, 2, "Còn hạn"),
         (at("23/11/2026", "08:00"), DueWord.SOON, 1, "Sắp đến hạn (còn 1 ngày)"),
         (at("24/11/2026", "08:00"), DueWord.SOON, 1, "Sắp đến hạn (còn 1 ngày)"),
         (at("25/11/2026", "00:30"), DueWord.TODAY, 0, "Đến hạn hôm nay"),

@@ -48,6 +48,20 @@ def test_a_moment_in_another_zone_is_counted_by_the_local_day():
     assert late_on_the_22nd_in_utc.day == 22
     assert due_of(late_on_the_22nd_in_utc, CIVIL_STATUS) == at("23/11/2026", "17:00")
     assert due_of(in_new_york, CIVIL_STATUS) == at("23/11/2026", "17:00")
+    assert due_of(at("23/11/2026", "15:10").astimezone(UTC), CIVIL_STATUS) == at(
+        "25/11/2026", "17:00"
+    )
+
+
+def test_seconds_do_not_count_as_forms_do_not_show_them():
+    in_the_last_minute = at("23/11/2026", "15:00") + timedelta(seconds=59)
+
+    assert due_of(in_the_last_minute, CIVIL_STATUS) == at("23/11/2026", "17:00")
+
+
+def test_what_is_received_at_closing_time_is_received_that_day():
+    assert due_of(at("16/11/2026", "17:00"), THREE_DAYS) == at("19/11/2026", "17:00")
+    assert due_of(at("16/11/2026", "17:01"), THREE_DAYS) == at("20/11/2026", "17:00")
 
 
 def test_a_moment_without_a_zone_is_refused():

@@ -11,9 +11,17 @@ from motcua.paths import PARAMETERS
 TODAY = date(2026, 11, 23)
 
 
+DEMO_PLACES = ("code,", "25,", "05200,", "05212,", "05251,", "05221,", "17,")
+
+
 @pytest.fixture
 def folder(tmp_path):
-    return shutil.copytree(PARAMETERS, tmp_path / "parameters")
+    """Return a copy of the parameters with only the places that the demo names."""
+    copy = shutil.copytree(PARAMETERS, tmp_path / "parameters")
+    for table in (copy / "places").glob("*.csv"):
+        lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+        table.write_text("".join(filter(lambda line: line.startswith(DEMO_PLACES), lines)))
+    return copy
 
 
 def faults_of(folder):
