@@ -125,7 +125,7 @@ def _rows_of(column: Any, codes: pa.Array) -> Longs:
     values = _texts(column)
     if values.type != codes.type:
         values, codes = values.cast(pa.string()), codes.cast(pa.string())
-    return pc.fill_null(pc.index_in(values, codes), -1).to_numpy().astype(np.int64)
+    return np.asarray(pc.fill_null(pc.index_in(values, codes), -1), dtype=np.int64)
 
 
 def _longs(column: Any) -> Longs:
@@ -356,3 +356,40 @@ def _check_replay(case: Case) -> list[Violation]:
         better,
         (str(case.candidates[int(row)]) for row in better[:SHOWN]),
     )
+
+
+def check_cutoffs(
+    candidates: pa.Table,
+    programmes: pa.Table,
+    preferences: pa.Table,
+    result: pa.Table,
+    cutoffs: pa.Table,
+    rule: str,
+) -> list[Violation]:
+    """Return where the published cut-offs do not follow from the result."""
+    case = _case(candidates, programmes, preferences, result, rule == "strict")
+    rows, begin = _admitted(case)
+    admitted = np.diff(begin)
+    full = (admitted >= case.quota) & (admitted > 0)
+    last = rows[np.maximum(begin[1:] - 1, 0)] if len(rows) else np.zeros_like(admitted)
+    at = pc.index_in(case.programmes, _texts(cutoffs["programme"]).cast(case.programmes.type))
+    line = cutoffs.take(at)
+    cutoff = np.where(full, case.score[last], case.floor)
+    wrong = at.is_null().to_numpy(zero_copy_only=False)
+    wrong |= _or_none(line["cutoff"]) != np.where(case.quota == 0, -1, cutoff)
+    wrong |= _or_none(line["admitted"]) != admitted
+    decided = full & case.strict
+    wrong |= _or_none(line["last_rank"]) != np.where(decided, case.rank[last], -1)
+    holder = _rows_of(line["last_candidate"], case.candidates)
+    wrong |= holder != np.where(decided, case.who[last], -1)
+    found = np.flatnonzero(wrong)
+    return _violation(
+        "cutoff",
+        "điểm chuẩn không khớp với kết quả, ngành",
+        found,
+        (str(case.programmes[int(row)]) for row in found[:SHOWN]),
+    )
+
+
+def _or_none(column: Any) -> Longs:
+    return np.asarray(pc.fill_null(column.cast(pa.int64()), -1).to_numpy(), dtype=np.int64)

@@ -35,14 +35,14 @@ class Codes:
                 whole = whole.chunk(0) if whole.num_chunks else pa.array([], column.type)
             table = np.append(self.locate(pa.chunked_array([whole.dictionary])), np.int32(-1))
             indices = pc.fill_null(whole.indices, len(table) - 1)
-            found: Places = table[indices.to_numpy(zero_copy_only=False)]
-            return found
+            return _picked(table, indices.to_numpy(zero_copy_only=False))
         if pa.types.is_integer(column.type) and column.null_count == 0:
             dense = self._locate_dense(column.to_numpy())
             if dense is not None:
                 return dense
-        places = pc.index_in(column.cast(self.ascending.type), value_set=self.ascending)
-        return pc.fill_null(places, -1).to_numpy().astype(np.int32, copy=False)
+        found = pc.index_in(column.cast(self.ascending.type), value_set=self.ascending)
+        places: Places = pc.fill_null(found, -1).to_numpy().astype(np.int32, copy=False)
+        return places
 
     def _locate_dense(self, values: npt.NDArray[Any]) -> Places | None:
         """Look codes up in a table when they fill their range well enough."""
@@ -54,10 +54,15 @@ class Codes:
         table = np.full(high - low + 2, -1, dtype=np.int32)
         table[self.ascending.to_numpy() - low] = np.arange(len(self), dtype=np.int32)
         if low == 0 and int(values.min()) >= 0 and int(values.max()) <= high:
-            return table[values]
+            return _picked(table, values)
         outside = (values < low) | (values > high)
         shifted = np.where(outside, high + 1, values).astype(np.int64) - low
-        return table[shifted]
+        return _picked(table, shifted)
+
+
+def _picked(table: Places, places: npt.NDArray[Any]) -> Places:
+    picked: Places = table[places]
+    return picked
 
 
 def same_kind(left: pa.ChunkedArray, right: pa.ChunkedArray) -> tuple[Any, Any]:

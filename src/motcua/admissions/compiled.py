@@ -12,37 +12,19 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from motcua.admissions import order as interpreted
-from motcua.admissions.instance import Instance, Ints
-from motcua.admissions.order import Longs, Order, Widths
+from motcua.admissions.order import Longs, Order
 
 DIGIT = 11  # bits sorted in one pass
 
 Bytes = npt.NDArray[np.uint8]
 
 
-def rows_by_merit(instance: Instance, widths: Widths) -> tuple[Ints, npt.NDArray[np.signedinteger]]:
-    """Return the row and the score group of every position, by a radix sort."""
-    total = len(instance.programmes).bit_length() + widths.score + widths.rank + widths.row
-    if total > 63:
-        return interpreted.rows_by_merit(instance, widths)
-    in_turn = np.empty(len(instance.turn), dtype=np.int32)
-    in_turn[instance.turn] = np.arange(len(instance.turn), dtype=np.int32)
-    packed = _packed_in_turn(
-        in_turn,
-        instance.first,
-        instance.programme,
-        instance.score,
-        instance.rank,
-        instance.top_score,
-        widths.score,
-        widths.rank,
-        widths.row,
-    )
-    packed = _sorted_by_digits(packed, widths.row, total)
-    row = (packed & ((1 << widths.row) - 1)).astype(np.int32)
-    packed >>= widths.rank + widths.row
-    return row, packed.astype(np.int32) if packed[-1] < 2**31 else packed
+def sort(packed: Longs) -> Longs:
+    """Sort numbers that are not negative, digit by digit."""
+    if not len(packed):
+        return packed
+    ordered: Longs = _sorted_by_digits(packed, int(packed.max()).bit_length())
+    return ordered
 
 
 def settle(order: Order, quota: Longs, ties: bool, opening: Longs) -> Bytes:
@@ -57,34 +39,11 @@ def settle(order: Order, quota: Longs, ties: bool, opening: Longs) -> Bytes:
 
 
 @numba.njit(cache=True, nogil=True)
-def _packed_in_turn(
-    in_turn: Any,
-    first: Any,
-    programme: Any,
-    score: Any,
-    rank: Any,
-    top: int,
-    score_bits: int,
-    rank_bits: int,
-    row_bits: int,
-) -> Any:
-    """Pack all that decides, and the row; the lottery decides by the order they lie in."""
-    packed = np.empty(len(programme), dtype=np.int64)
-    index = 0
-    for candidate in in_turn:
-        for row in range(first[candidate], first[candidate + 1]):
-            merit = np.int64(programme[row]) << score_bits | np.int64(top - score[row])
-            packed[index] = (merit << rank_bits | np.int64(rank[row])) << row_bits | row
-            index += 1
-    return packed
-
-
-@numba.njit(cache=True, nogil=True)
-def _sorted_by_digits(packed: Any, low: int, high: int) -> Any:
-    """Sort stably by the bits from ``low`` to ``high``, the least digit first."""
+def _sorted_by_digits(packed: Any, bits: int) -> Any:
+    """Sort by the lowest digit first, each pass keeping the order of the last."""
     other = np.empty_like(packed)
     mask = (1 << DIGIT) - 1
-    for shift in range(low, high, DIGIT):
+    for shift in range(0, bits, DIGIT):
         begin = np.zeros(mask + 2, dtype=np.int64)
         for value in packed:
             begin[(value >> shift & mask) + 1] += 1

@@ -32,11 +32,13 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 @dataclass(frozen=True)
 class Outcome:
-    """The row of the preference granted to each candidate, -1 for none."""
+    """Who goes where; rows are those of the instance, -1 stands for none."""
 
     instance: Instance
     rule: Rule
-    granted: npt.NDArray[np.int64]
+    granted: npt.NDArray[np.int64]  # by candidate: row of the preference granted
+    admitted: npt.NDArray[np.int64]  # by programme: how many
+    last: npt.NDArray[np.int64]  # by programme: row of the last admitted
 
 
 def match(
@@ -66,24 +68,29 @@ def decide(instance: Instance, rule: Rule, engine: Engine = "auto") -> Outcome:
     if chosen(engine) == "numba":
         from motcua.admissions import compiled
 
-        order = order_of(instance, compiled.rows_by_merit)
+        order = order_of(instance, compiled.sort)
         held = compiled.settle(order, instance.quota, rule == "ties", opening)
     else:
         order = order_of(instance)
         held = rounds_at_once.settle(order, instance.quota, rule == "ties", opening)
-    rows = order.row[np.flatnonzero(held)]
+    taken = np.flatnonzero(held)
+    rows = order.row[taken].astype(np.int64)
     granted = np.full(len(instance.candidates), -1, dtype=np.int64)
     granted[instance.owner[rows]] = rows
-    return Outcome(instance, rule, granted)
+    bounds = np.searchsorted(taken, order.start)
+    last = np.append(rows, -1)[np.where(bounds[1:] > bounds[:-1], bounds[1:] - 1, -1)]
+    return Outcome(instance, rule, granted, np.diff(bounds).astype(np.int64), last)
 
 
 def chosen(engine: Engine) -> Literal["numpy", "numba"]:
-    """Return the engine that ``engine`` means here; ``MOTCUA_ADMIT_ENGINE`` decides for auto."""
+    """Return the engine that ``engine`` means here; ``MOTCUA_ADMIT_ENGINE`` decides for auto.
+
+    Auto means NumPy: importing Numba costs a single run more than it saves. Where Numba is
+    not installed, NumPy gives the same bytes.
+    """
     if engine == "auto":
         forced = os.environ.get("MOTCUA_ADMIT_ENGINE", "auto")
         if forced not in ENGINES:
             raise ValueError(f"MOTCUA_ADMIT_ENGINE must be one of {ENGINES}, not {forced!r}")
         engine = forced
-    if engine == "auto":
-        return "numba" if importlib.util.find_spec("numba") else "numpy"
-    return engine
+    return "numba" if engine == "numba" and importlib.util.find_spec("numba") else "numpy"

@@ -26,7 +26,6 @@ class Widths(NamedTuple):
     score: int
     rank: int
     turn: int
-    row: int
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,12 @@ class Order:
     more: npt.NDArray[np.bool_]  # whether the row is followed by another of the same list
 
 
-ByMerit = Callable[[Instance, Widths], tuple[Ints, npt.NDArray[np.signedinteger]]]
+Sort = Callable[[Longs], Longs]
 
 
-def rows_by_merit(instance: Instance, widths: Widths) -> tuple[Ints, npt.NDArray[np.signedinteger]]:
+def _rows_by_merit(
+    instance: Instance, widths: Widths, sort: Sort
+) -> tuple[Ints, npt.NDArray[np.signedinteger]]:
     """Return the row and the score group of every position.
 
     The packed number holds all that decides, so one sort of plain numbers is enough; its
@@ -63,7 +64,7 @@ def rows_by_merit(instance: Instance, widths: Widths) -> tuple[Ints, npt.NDArray
     gapless = np.arange(len(packed), dtype=np.int32)
     gapless -= before[instance.owner]
     if np.array_equal(instance.rank, gapless):
-        packed.sort()
+        packed = sort(packed)
         by_turn = np.empty_like(before)
         by_turn[instance.turn] = before
         row = by_turn[packed & ((1 << widths.turn) - 1)]
@@ -75,15 +76,14 @@ def rows_by_merit(instance: Instance, widths: Widths) -> tuple[Ints, npt.NDArray
     return row, packed.astype(np.int32) if packed[-1] < 2**31 else packed
 
 
-def order_of(instance: Instance, by_merit: ByMerit = rows_by_merit) -> Order:
+def order_of(instance: Instance, sort: Sort = np.sort) -> Order:
     """Sort the preferences as the programmes see them."""
     widths = Widths(
         score=instance.top_score.bit_length(),
         rank=int(instance.rank.max(initial=0)).bit_length(),
         turn=len(instance.candidates).bit_length(),
-        row=len(instance.rank).bit_length(),
     )
-    row, group = by_merit(instance, widths)
+    row, group = _rows_by_merit(instance, widths, sort)
     at = np.empty(len(row), dtype=np.int32)
     at[row] = np.arange(len(row), dtype=np.int32)
     more = np.ones(len(row), dtype=bool)

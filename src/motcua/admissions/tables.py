@@ -67,7 +67,8 @@ def _open_csv(path: Path, wanted: Sequence[str]) -> pa.Table:
         path,
         parse_options=csv.ParseOptions(delimiter="\t" if path.suffix == ".tsv" else ","),
         convert_options=csv.ConvertOptions(
-            column_types={name: pa.string() for name in wanted},
+            # lottery numbers are compared as what they are; everything else starts as text
+            column_types={name: pa.string() for name in wanted if name != "lottery"},
             strings_can_be_null=True,
             null_values=[""],
         ),

@@ -1,0 +1,59 @@
+"""From three paths to one checked instance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from motcua.admissions.instance import TOP_SCORE, Instance
+from motcua.admissions.intake import instance_of
+from motcua.admissions.lottery import with_lottery
+from motcua.admissions.matching import Rule
+from motcua.admissions.tables import read
+from motcua.admissions.years import years_of
+
+PREFERENCE_COLUMNS = ("candidate", "rank", "programme", "score")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The three files of an admission, and the seed of the lottery where it is drawn here."""
+
+    candidates: Path
+    programmes: Path
+    preferences: Path
+    seed: str | None = None
+    top_score: int = TOP_SCORE
+
+    @property
+    def paths(self) -> dict[str, Path]:
+        return {
+            "candidates": self.candidates,
+            "programmes": self.programmes,
+            "preferences": self.preferences,
+        }
+
+    def read_candidates(self) -> pa.Table:
+        table = read(self.candidates, "candidates", ["candidate"], ["lottery", "year"])
+        return table if self.seed is None else with_lottery(table, self.seed)
+
+    def read_programmes(self) -> pa.Table:
+        columns = ["programme", "quota", "floor"]
+        return read(self.programmes, "programmes", columns, ["university", "year"])
+
+    def read_preferences(self) -> pa.Table:
+        return read(self.preferences, "preferences", PREFERENCE_COLUMNS, ["year"])
+
+    def load(self, rule: Rule) -> tuple[Instance, str | None]:
+        """Return the instance and the year that its files declare.
+
+        :raises motcua.admissions.refusal.InputRefused: when the input does not make sense.
+        """
+        candidates, programmes = self.read_candidates(), self.read_programmes()
+        preferences = self.read_preferences()
+        tables = (candidates, programmes, preferences)
+        years = set().union(*(years_of(table) for table in tables))
+        instance = instance_of(*tables, top_score=self.top_score, lottery_needed=rule == "strict")
+        return instance, min(years, default=None)
