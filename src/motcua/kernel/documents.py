@@ -26,7 +26,8 @@ class Fault:
     expected: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.key}: {self.wrong}, expected {self.expected}"
+        place = ":".join(filter(None, (self.file, self.key)))
+        return f"{place}: {self.wrong}, expected {self.expected}"
 
 
 class BadData(Exception):
@@ -127,6 +128,9 @@ class Node:
 def read_document(path: Path, root: Path, faults: list[Fault]) -> Node:
     """Read one YAML file; ``path`` is shown relative to ``root`` in faults."""
     file = path.relative_to(root).as_posix()
+    if not path.is_file():
+        faults.append(Fault(file, "", "missing", "a file"))
+        return Node(file, "", {}, faults)
     loader = _StrictLoader(path.read_text(encoding="utf-8"))
     try:
         value = loader.get_single_data()

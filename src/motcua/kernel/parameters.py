@@ -118,7 +118,7 @@ def load(folder: Path) -> Parameters:
 
 
 def _names(folder: Path) -> list[str]:
-    return sorted(file.name for file in folder.glob("*.yaml"))
+    return sorted(file.name for file in folder.glob("*.yaml")) or ["YYYY.yaml"]
 
 
 def _calendar(documents: list[Node]) -> WorkCalendar:

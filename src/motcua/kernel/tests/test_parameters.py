@@ -158,3 +158,13 @@ def test_a_day_of_another_year_is_a_fault(folder):
     assert faults_of(folder) == [
         "calendar/2026.yaml:year: 2025-01-10 stands in this calendar, expected days of 2026"
     ]
+
+
+def test_a_missing_file_is_a_fault(folder):
+    shutil.rmtree(folder / "calendar")
+    (folder / "help-line.yaml").unlink()
+
+    faults = faults_of(folder)
+
+    assert "calendar/YYYY.yaml: missing, expected a file" in faults
+    assert "help-line.yaml: missing, expected a file" in faults
