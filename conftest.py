@@ -18,9 +18,6 @@ from typing import Any
 import pytest
 
 RUN = "MOTCUA_TEST_RUN"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.settings")
-os.environ["MOTCUA_DB_POOLED"] = "0"
-os.environ.setdefault("MOTCUA_DEMO", "1")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,7 +25,10 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[RUN] = tempfile.mkdtemp(prefix="motcua-test-")
         Path(os.environ[RUN]).chmod(0o711)
         config.add_cleanup(_end_run)
-    os.environ["MOTCUA_HOME"] = str(Path(os.environ[RUN]) / "home")
+    from django.conf import settings
+
+    settings.MOTCUA_HOME = Path(os.environ[RUN]) / "home"
+    os.environ["MOTCUA_HOME"] = str(settings.MOTCUA_HOME)
 
 
 def _end_run() -> None:

@@ -14,15 +14,16 @@ from csp.constants import NONE, SELF
 from motcua import env
 from motcua.paths import ROOT
 
+TESTING = "PYTEST_VERSION" in os.environ and "MOTCUA_BUILT_STATIC" not in os.environ
 ROLE = env.text("MOTCUA_ROLE", "node")
-DEMO = env.flag("MOTCUA_DEMO")
+DEMO = env.flag("MOTCUA_DEMO", default=TESTING)
 MOTCUA_HOME = Path(env.text("MOTCUA_HOME", str(ROOT / ".motcua")))
 PUBLIC_URL = env.text("MOTCUA_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 
 DEBUG = False
 DEMO_SECRET = "demo-only-" + "0" * 40
 SECRET_KEY = env.text("MOTCUA_SECRET_KEY", DEMO_SECRET)
-if SECRET_KEY == DEMO_SECRET and not (DEMO or "PYTEST_VERSION" in os.environ):
+if SECRET_KEY == DEMO_SECRET and not DEMO:
     raise env.BadSetting("MOTCUA_SECRET_KEY is not set; a start that is no demo needs its own")
 ALLOWED_HOSTS = env.words("MOTCUA_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -82,7 +83,7 @@ DATABASES = {
         "OPTIONS": {
             "pool": (
                 {"min_size": 1, "max_size": env.number("MOTCUA_DB_POOL", 8), "timeout": 10}
-                if env.flag("MOTCUA_DB_POOLED", default=True)
+                if env.flag("MOTCUA_DB_POOLED", default=not TESTING)
                 else False
             ),
         },
@@ -120,7 +121,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if "PYTEST_VERSION" in os.environ and "MOTCUA_BUILT_STATIC" not in os.environ
+            if TESTING
             else "whitenoise.storage.CompressedManifestStaticFilesStorage"
         )
     },

@@ -21,5 +21,5 @@ def run(args: argparse.Namespace) -> int:
         "--respawn-failed-workers", "--no-ws", "--log-level", "warning",
     ]  # fmt: skip
     os.environ.setdefault("MOTCUA_BUILT_STATIC", "1")
-    os.execvp(command[0], command)
+    os.execvp(command[0], command)  # noqa: S606 - the server itself, no shell
     return 1

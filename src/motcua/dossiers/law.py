@@ -17,7 +17,7 @@ class Law:
     supplement_limit: Limit
     calendar: WorkCalendar
     hours: OfficeHours
-    confirmation_limit: Limit
+    confirmation_hours: int
     confirmation_pauses: bool
 
     def due(self, received_at: datetime) -> datetime:
@@ -27,10 +27,7 @@ class Law:
         return due(now, self.supplement_limit, self.calendar, self.hours)
 
     def confirm_by(self, now: datetime) -> datetime:
-        """Calendar days run by the hour here: sent at 09:40, silent until 09:40 next day."""
-        if self.confirmation_limit.unit == "calendar_days":
-            return now + timedelta(days=self.confirmation_limit.amount)
-        return due(now, self.confirmation_limit, self.calendar, self.hours)
+        return now + timedelta(hours=self.confirmation_hours)
 
     def due_after_pause(self, due_at: datetime, start: datetime, end: datetime) -> datetime:
         """Move a due time by exactly the working minutes that stood still."""

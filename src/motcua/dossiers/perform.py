@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from motcua.accounts.actors import Actor
-from motcua.dossiers import chain, follow, national, rows
+from motcua.dossiers import chain, follow, outgoing, rows
 from motcua.dossiers.commands import Command
 from motcua.dossiers.contents import NewContent, keep
 from motcua.dossiers.decide import decide
@@ -123,7 +123,7 @@ def chain_events(
 def leave_traces(code: str, events: Sequence[Event], after: Dossier, now: datetime) -> None:
     """Queue what leaves the machine and what the worker does next, in the same transaction."""
     numbered = list(enumerate(events, start=after.seq - len(events) + 1))
-    national.post(code, numbered, now)
+    outgoing.post(code, numbered, now)
     follow.queue(code, numbered)
 
 

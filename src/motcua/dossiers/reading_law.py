@@ -6,15 +6,11 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from motcua.catalogue import service as catalogue
-from motcua.catalogue.citations import in_force
-from motcua.catalogue.package import Channel, Procedure
+from motcua.catalogue.package import Channel
 from motcua.dossiers.law import Law
 from motcua.dossiers.state import Dossier
 from motcua.kernel.clock import local_day
-from motcua.kernel.limits import Limit
 from motcua.kernel.parameters import parameters
-
-NO_DRAFT = Limit(1, "calendar_days")
 
 
 def law_of(dossier: Dossier, now: datetime) -> Law:
@@ -27,19 +23,12 @@ def law_of(dossier: Dossier, now: datetime) -> Law:
 @lru_cache(maxsize=512)
 def law_for(code: str, revision: int, channel: str, agency: str, day: date) -> Law:
     procedure = catalogue.revision(code, revision)
-    limit, pauses = _confirmation(procedure, day)
+    draft = procedure.draft
     return Law(
         limit=procedure.limit(Channel(channel), day).value,
-        supplement_limit=in_force(procedure.supplement_limit, day).value,
+        supplement_limit=procedure.supplement_limit.on(day),
         calendar=parameters().calendar,
         hours=parameters().hours_of(agency, day),
-        confirmation_limit=limit,
-        confirmation_pauses=pauses,
+        confirmation_hours=draft.hours.on(day) if draft else 0,
+        confirmation_pauses=draft.pauses_clock.on(day) if draft else False,
     )
-
-
-def _confirmation(procedure: Procedure, day: date) -> tuple[Limit, bool]:
-    if procedure.draft is None:
-        return NO_DRAFT, False
-    limit = in_force(procedure.draft.limit, day).value
-    return limit, not in_force(procedure.draft.clock_runs, day).value

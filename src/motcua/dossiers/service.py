@@ -30,6 +30,7 @@ from motcua.dossiers.errors import (
 from motcua.dossiers.history import ChainReport, check
 from motcua.dossiers.labels import ACTION_LABELS, citizen_label, official_label
 from motcua.dossiers.officials import MINE, TABS, counts, dossier_for_official, queue
+from motcua.dossiers.paying import record_payment
 from motcua.dossiers.people import PersonsDossier, dossier_for_person, my_dossiers, tracked
 from motcua.dossiers.perform import perform
 from motcua.dossiers.phases import Phase, Step
@@ -75,6 +76,7 @@ __all__ = [
     "perform",
     "possible",
     "queue",
+    "record_payment",
     "running_drafts",
     "save_answers",
     "start_draft",

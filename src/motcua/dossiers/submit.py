@@ -36,7 +36,7 @@ from motcua.dossiers.state import Dossier
 from motcua.dossiers.table import Action
 from motcua.kernel.clock import local_day
 from motcua.kernel.names import fold
-from motcua.payments.service import ChargeLine, charge
+from motcua.payments.service import Line, charge
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,10 +70,14 @@ class Submission:
     parties: Sequence[PartyName]
     subject_name: str
     subject: tuple[str, ...] = ()
-    charges: Sequence[ChargeLine] = ()
+    charges: Sequence[Line] = ()
     needs_confirmation: bool = False
     needs_registration: bool = False
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class _TwinWasFaster(Exception):
+    """The same command was done while this one waited."""
 
 
 def submit(submission: Submission, actor: Actor, *, command_id: UUID, now: datetime) -> str:
@@ -87,6 +91,8 @@ def submit(submission: Submission, actor: Actor, *, command_id: UUID, now: datet
     try:
         with transaction.atomic():
             return _submit(submission, actor, command_id, now)
+    except _TwinWasFaster:
+        return str(recall(actor, command_id))
     except IntegrityError as clash:
         if "one_running_dossier_per_subject" not in str(clash):
             raise
@@ -110,8 +116,7 @@ def _submit(submission: Submission, actor: Actor, command_id: UUID, now: datetim
     code = next_code(submission.receiving_agency, now)
     digest = body_digest("", command, [declaration])
     if not remember(actor, command_id, digest, code, now):
-        transaction.set_rollback(True)  # a twin was faster: give the number back
-        return str(recall(actor, command_id))
+        raise _TwinWasFaster  # rolls back, which gives the number back
     first = submitted(command, actor, now, _opening(submission, code))
     dossier = opened(first)
     events = [first]

@@ -9,12 +9,16 @@ from uuid import UUID
 
 from motcua.accounts.service import Account, Actor
 from motcua.agencies.service import commune_serving
+from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
+from motcua.catalogue.competence import competent
 from motcua.catalogue.package import Channel, Duty, Procedure
+from motcua.dossiers import charging, declared_people
 from motcua.dossiers.drafts import draft_of
 from motcua.dossiers.errors import IncompleteDeclaration
 from motcua.dossiers.submit import PartyName, Submission, submit
 from motcua.kernel.clock import local_day
+from motcua.kernel.parameters import parameters
 
 
 def submit_draft(account: Account, draft_id: UUID, actor: Actor, now: datetime) -> str:
@@ -26,9 +30,9 @@ def submit_draft(account: Account, draft_id: UUID, actor: Actor, now: datetime) 
     draft = draft_of(account.id, draft_id)
     procedure = catalogue.revision(draft.procedure, draft.revision)
     day = local_day(now)
-    faults = catalogue.check(procedure.form, draft.answers, day)
+    faults = forms.check(procedure.form, draft.answers, day)
     if faults:
-        raise IncompleteDeclaration(dict(faults))
+        raise IncompleteDeclaration(faults)
     submission = submission_of(procedure, draft.answers, draft.sources, account, actor, day)
     return submit(submission, actor, command_id=draft_id, now=now)
 
@@ -43,9 +47,13 @@ def submission_of(
 ) -> Submission:
     """Return a checked declaration as a submission to the agency that its place names."""
     channel = Channel(actor.channel)
-    agency = commune_serving(catalogue.competent_commune(procedure, answers), day).code
+    commune = competent(procedure.form, answers, parameters().places)
+    if commune is None:
+        raise IncompleteDeclaration({"agency": "Chọn cơ quan giải quyết"})
+    agency = commune_serving(commune.code, day).code
     duties = {step.duty for step in procedure.steps_by(channel)}
-    parties = [_filer(account), *_declared(procedure, answers)]
+    wire = forms.wire_values(procedure.form, answers, day)
+    parties = [_filer(account), *_declared(wire)]
     owner = next((p.full_name for p in parties if p.part == "owner"), account.full_name)
     return Submission(
         procedure=procedure.code,
@@ -57,8 +65,8 @@ def submission_of(
         competent_agency=agency,
         parties=parties,
         subject_name=owner,
-        subject=catalogue.same_subject(procedure, answers),
-        charges=catalogue.charges(procedure, answers, day),
+        subject=declared_people.same_subject(wire),
+        charges=charging.lines(procedure, answers, day),
         needs_confirmation=procedure.draft is not None and channel in procedure.draft.channels,
         needs_registration=Duty.REGISTER in duties,
     )
@@ -76,11 +84,11 @@ def _filer(account: Account) -> PartyName:
     )
 
 
-def _declared(procedure: Procedure, answers: Mapping[str, Any]) -> Iterator[PartyName]:
-    for party in catalogue.parties(procedure, answers):
+def _declared(wire: Mapping[str, Any]) -> Iterator[PartyName]:
+    for person in declared_people.people(wire):
         yield PartyName(
-            part=party.part,
-            full_name=party.full_name,
-            personal_id=party.personal_id,
-            birth=party.birth,
+            part=person.part,
+            full_name=person.full_name,
+            personal_id=person.personal_id,
+            birth=person.birth,
         )

@@ -49,7 +49,7 @@ LAW = Law(
         days_off={date(2026, 11, 24): "Ngày Văn hóa Việt Nam"},
     ),
     hours=OfficeHours(((time(7), time(11, 30)), (time(13, 30), time(17)))),
-    confirmation_limit=Limit(1, "calendar_days"),
+    confirmation_hours=24,
     confirmation_pauses=True,
 )
 

@@ -1,4 +1,4 @@
-"""What the nation is told of a dossier: true statuses, progress rows and whole snapshots.
+"""What leaves the machine with an event: rows for the national portal, entries for the register.
 
 Field names and codes are of the national portal's wire (``DongBoHoSoMC``,
 ``CapNhatTienDoHoSoMC``); a paused clock is status 4, never 8, and a wait is never called done.
@@ -13,17 +13,26 @@ from motcua.dossiers.chain import event_id
 from motcua.dossiers.events import Event
 from motcua.exchange import lanes
 
-DESTINATION = "national"
+NATIONAL = "national"
+CIVIL_STATUS = "civil_status"
 SNAPSHOT = "DongBoHoSoMC"
 PROGRESS = "CapNhatTienDoHoSoMC"
+REGISTER = "dangKyHoTich"
 QUIET = frozenset({"taken", "rated", "verified"})  # inner work and later opinion: no new status
 
 
 def post(code: str, numbered: Iterable[tuple[int, Event]], now: datetime) -> None:
-    """Queue a snapshot and the progress rows of new events, in the caller's transaction."""
+    """Queue the deliveries of new events, in the caller's transaction."""
     told = [(seq, event) for seq, event in numbered if event.kind not in QUIET]
     if not told:
         return
-    snapshot = lanes.Outgoing(SNAPSHOT, event_id(code, told[-1][0]), coalesce=True)
+    last = event_id(code, told[-1][0])
     progress = [lanes.Outgoing(PROGRESS, event_id(code, seq)) for seq, _ in told]
-    lanes.post(DESTINATION, code, [snapshot, *progress], now)
+    lanes.post(NATIONAL, code, [lanes.Outgoing(SNAPSHOT, last, coalesce=True), *progress], now)
+    entries = [
+        lanes.Outgoing(REGISTER, event_id(code, seq))
+        for seq, event in told
+        if event.kind == "registration_requested"
+    ]
+    if entries:
+        lanes.post(CIVIL_STATUS, code, entries, now)

@@ -1,0 +1,132 @@
+"""The entry in the civil-status register: sent as a delivery, fetched by asking until it is there.
+
+Nobody types a second time: the message is built from the declaration under the wire names that
+the form gives its answers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from motcua.accounts.service import system_actor
+from motcua.agencies.service import agency
+from motcua.catalogue import forms
+from motcua.catalogue import service as catalogue
+from motcua.dossiers import rows
+from motcua.dossiers.commands import Command
+from motcua.dossiers.contents import NewContent, body_of
+from motcua.dossiers.models import DossierRow
+from motcua.dossiers.outgoing import CIVIL_STATUS
+from motcua.dossiers.perform import perform
+from motcua.dossiers.phases import Phase, Step
+from motcua.dossiers.table import Action
+from motcua.exchange import lanes
+from motcua.exchange.clients.civil_status import BIRTH, Progress, Registration, register
+from motcua.exchange.delivering import ToRender
+from motcua.exchange.errors import Refused
+from motcua.kernel.clock import local_day
+from motcua.kernel.partial_dates import PartialDate
+
+_ROUND = UUID("0f2fbb0e-3c4b-4f7c-b7cf-4a4f5ef1a1c4")
+A_ROUND = 50
+
+
+class RegisterSender:
+    """Hands declarations over to the register; twice is harmless there."""
+
+    mapping_version = 1
+    batch = 1
+
+    def render(self, delivery: ToRender) -> str:
+        row = DossierRow.objects.get(code=delivery.dossier)
+        procedure = catalogue.revision(row.procedure, row.revision)
+        day = local_day(row.received_at or row.submitted_at)
+        answers = body_of(row.declaration)["answers"]
+        wire = forms.wire_values(procedure.form, answers, day)
+        body = {
+            "unit": unit(row.competent_agency),
+            "received_at": (row.received_at or row.submitted_at).isoformat(),
+            "data": {name: wire_value(value) for name, value in wire.items()},
+        }
+        return json.dumps(body, ensure_ascii=False, sort_keys=True)
+
+    def send(self, kind: str, dossier: str, bodies: Sequence[str], *, known: bool) -> None:
+        body = json.loads(bodies[-1])
+        received_at = datetime.fromisoformat(body["received_at"])
+        register().register(body["unit"], BIRTH, dossier, received_at, body["data"])
+
+
+def unit(agency_code: str) -> int:
+    """Return the register's number of an administrative unit (maDonVi): its place code."""
+    return int(agency(agency_code).place_code)
+
+
+def wire_value(value: Any) -> Any:
+    """Write an answer as that wire wants it: places as maXa and detail, dates dd.MM.yyyy."""
+    if isinstance(value, Mapping) and "commune" in value:
+        return {"maXa": value["commune"], "dcChiTiet": value.get("detail", "")}
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, str) and value[:4].isdigit() and value[4:5] == "-":
+        return PartialDate.parse(value).vi().replace("/", ".")
+    return value
+
+
+def fetch_registrations(now: datetime) -> int:
+    """Ask about dossiers that wait for their entry; returns how many were answered."""
+    waiting = DossierRow.objects.filter(phase=Phase.PROCESSING, step=Step.REGISTRATION)
+    return sum(_fetch(row, now) for row in waiting.order_by("due_at")[:A_ROUND])
+
+
+def _fetch(row: DossierRow, now: datetime) -> bool:
+    if lanes.standing(row.code, CIVIL_STATUS) != "acknowledged":
+        return False  # not handed over yet
+    number = unit(row.competent_agency)
+    try:
+        progress = register().progress(number, row.code)
+        entry = register().registration(number, row.code)
+    except Refused as refusal:
+        _give_back(row, refusal.reason or refusal.code, now)
+        return True
+    if entry is not None:
+        _record(row, entry, now)
+    elif progress in {Progress.SUPPLEMENT, Progress.FAULT}:
+        _give_back(row, "Phần mềm hộ tịch yêu cầu bổ sung thông tin", now)
+    else:
+        return False
+    return True
+
+
+def _record(row: DossierRow, entry: Registration, now: datetime) -> None:
+    content = NewContent(
+        kind="registration",
+        body={
+            "personal_id": entry.personal_id,
+            "number": entry.number,
+            "book": entry.book,
+            "page": entry.page,
+            "registered_on": entry.registered_on.isoformat(),
+        },
+    )
+    _do(row, Action.RECORD_REGISTRATION, content, now)
+
+
+def _give_back(row: DossierRow, reason: str, now: datetime) -> None:
+    content = NewContent(kind="note", body={"text": reason})
+    _do(row, Action.RETURN_REGISTRATION, content, now)
+
+
+def _do(row: DossierRow, action: Action, content: NewContent, now: datetime) -> None:
+    perform(
+        row.code,
+        Command(action=action),
+        system_actor("Phần mềm đăng ký, quản lý hộ tịch điện tử dùng chung"),
+        command_id=uuid5(_ROUND, f"{row.code}#{row.seq}#{action}"),
+        now=now,
+        contents=[content],
+        seen=rows.state(row).seq,
+    )
