@@ -1,0 +1,63 @@
+"""What is wrong with a filled form, and what to point out about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from motcua.catalogue import rules
+from motcua.catalogue.asking import offered, relevant, visible_questions
+from motcua.catalogue.conditions import Answers, holds
+from motcua.catalogue.form_model import Form, Question
+from motcua.catalogue.parsing import MISSING, unacceptable
+from motcua.catalogue.words import Text
+
+
+@dataclass(frozen=True)
+class PointedOut:
+    """Something to say beside a question; ``procedure`` is another one that may fit better."""
+
+    question: str
+    text: Text
+    procedure: str = ""
+    stops: bool = False
+
+
+def check(form: Form, answers: Answers, on: date, language: str = "vi") -> dict[str, str]:
+    """Return question id → sentence for everything that keeps the form from being filed."""
+    kept = relevant(form, answers)
+    wrong: dict[str, Text] = {}
+    for question in visible_questions(form, answers):
+        answer = kept.get(question.id)
+        if refusal := unacceptable(question, answer):
+            wrong[question.id] = refusal
+        elif answer is not None and question.choices and not _is_offered(question, kept):
+            wrong[question.id] = MISSING
+    for rule in rules.broken(form, kept, on):
+        if not rule.soft:
+            wrong.setdefault(rule.question, rule.sentence)
+    for said in pointed_out(form, answers, on):
+        if said.stops:
+            wrong.setdefault(said.question, said.text)
+    return {question: text.said(language) for question, text in wrong.items()}
+
+
+def pointed_out(form: Form, answers: Answers, on: date) -> tuple[PointedOut, ...]:
+    """Return the notices whose condition holds and the soft rules that are broken."""
+    kept = relevant(form, answers)
+    asked = {question.id for question in visible_questions(form, answers)}
+    notices = [
+        PointedOut(notice.question, notice.text, notice.procedure, notice.stops)
+        for notice in form.notices
+        if notice.question in asked and holds(notice.when, kept)
+    ]
+    soft = [
+        PointedOut(rule.question, rule.sentence)
+        for rule in rules.broken(form, kept, on)
+        if rule.soft
+    ]
+    return (*notices, *soft)
+
+
+def _is_offered(question: Question, answers: Answers) -> bool:
+    return any(choice.id == answers[question.id] for choice in offered(question, answers))

@@ -1,0 +1,72 @@
+"""Places as people say them: by code, present name, or the name of before 01/07/2025."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from motcua.kernel.names import fold
+from motcua.kernel.places import Commune, Match, Places
+
+_MOST = 8
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """``commune`` is the one meant; without it, ``candidates`` are those to choose from.
+
+    ``former`` is the unit of before 01/07/2025 whose name was said, if it was that.
+    """
+
+    commune: Commune | None
+    candidates: tuple[Match, ...] = ()
+
+    @property
+    def former(self) -> str:
+        formers = {match.former.vi() for match in self.candidates if match.former}
+        return formers.pop() if len(formers) == 1 else ""
+
+
+def resolve(said: str, places: Places, province: str = "", detail: str = "") -> Resolution:
+    """Find the commune that ``said`` names by code, present name or former name.
+
+    A divided former commune is settled by the hamlet in ``detail`` where the list of hamlets
+    knows it; else its successors are the candidates.
+    """
+    if said in places.communes:
+        return Resolution(places.commune(said))
+    if said in places.former_communes:
+        former = places.former(said)
+        found = [Match(places.commune(code), former) for code in former.successors]
+    else:
+        found = _named(said, places, province)
+    if len({match.commune.code for match in found}) == 1:
+        return Resolution(found[0].commune, tuple(found))
+    if settled := _by_hamlet(found, places, detail):
+        return Resolution(settled.commune, (settled,))
+    return Resolution(None, tuple(found[:_MOST]))
+
+
+def agency_name(commune: Commune) -> str:
+    """Return 'UBND xã Mai Châu'."""
+    return f"UBND {commune.name[0].lower()}{commune.name[1:]}"
+
+
+def _named(said: str, places: Places, province: str) -> list[Match]:
+    matches = places.search(said, limit=_MOST * 4, province_code=province or None)
+    exact = [match for match in matches if _is_called(match, said)]
+    return exact or matches
+
+
+def _is_called(match: Match, said: str) -> bool:
+    name = fold(match.former.name if match.former else match.commune.name)
+    spoken = fold(said.split(",")[0])
+    return name == spoken or name.endswith(f" {spoken}")
+
+
+def _by_hamlet(found: list[Match], places: Places, detail: str) -> Match | None:
+    lived_in = fold(detail)
+    for match in found:
+        for hamlet in places.hamlets_of(match.former.code) if match.former else ():
+            if hamlet.commune_code == match.commune.code and fold(hamlet.name) in lived_in:
+                return match
+    return None
