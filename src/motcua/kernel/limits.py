@@ -186,7 +186,8 @@ def due_word(
         return DueState(DueWord.LATE, max(1, calendar.working_days_between(due_day, today)))
     if today == due_day:
         return DueState(DueWord.TODAY)
-    days = calendar.working_days_between(today, due_day)
+    # a date promised on a day off has no working day left before it
+    days = max(1, calendar.working_days_between(today, due_day))
     return DueState(DueWord.SOON if days == 1 else DueWord.IN_TIME, days)
 
 

@@ -29,6 +29,12 @@ def test_the_first_weekend_after_the_due_day_is_already_one_day_late():
     assert due_word(at("28/11/2026"), at("27/11/2026", "17:00"), CALENDAR).days == 1
 
 
+def test_the_eve_of_a_date_promised_on_a_day_off_is_soon():
+    state = due_word(at("23/11/2026", "18:00"), at("24/11/2026", "09:40"), CALENDAR)
+
+    assert (state.word, state.days) == (DueWord.SOON, 1)
+
+
 def test_a_clock_that_does_not_run_has_its_own_words():
     assert due_word(DUE, None, CALENDAR).vi() == "Chưa tính thời hạn"
     assert due_word(DUE, DUE, CALENDAR, "not_started").word == DueWord.NOT_STARTED
