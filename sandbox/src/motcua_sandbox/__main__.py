@@ -58,7 +58,23 @@ async def _run(host: str, port: int) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, server.stop)
+    announcement = loop.create_task(_announce(host, port))
     await server.serve()
+    announcement.cancel()
+
+
+async def _announce(host: str, port: int) -> None:
+    """Say so once the server accepts connections, which it does not tell by itself."""
+    while True:
+        try:
+            _, writer = await asyncio.open_connection(host, port)
+        except OSError:
+            await asyncio.sleep(0.02)
+        else:
+            writer.close()
+            break
+    sys.stdout.write(f"sandbox listening at {os.environ['SANDBOX_PUBLIC_URL']}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

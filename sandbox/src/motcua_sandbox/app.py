@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -22,6 +22,8 @@ from motcua_sandbox.oidc import routes as oidc
 from motcua_sandbox.population import making
 from motcua_sandbox.settings import Settings
 from motcua_sandbox.store import Store
+from motcua_sandbox.thanhtoan import routes as thanhtoan
+from motcua_sandbox.thanhtoan.callbacks import CallbackSender
 
 
 def create(settings: Settings) -> Starlette:
@@ -32,6 +34,7 @@ def create(settings: Settings) -> Starlette:
     guarded = {
         "oidc": oidc.Provider(settings, store, faults).routes(),
         "dancu": dancu.routes(settings, store, faults),
+        "thanhtoan": thanhtoan.PaymentPlatform(settings, store, faults).routes(),
         "hotich": hotich.CivilStatus(settings, store, faults).routes(),
     }
     for system, routes in guarded.items():
@@ -40,9 +43,9 @@ def create(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        sys.stdout.write(f"sandbox listening at {settings.public_url}\n")
-        sys.stdout.flush()
+        sending = asyncio.create_task(CallbackSender(store, settings.callback_url).run())
         yield
+        sending.cancel()
 
     static = StaticFiles(directory=str(files(__package__).joinpath("static")))
     return Starlette(

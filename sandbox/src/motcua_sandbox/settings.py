@@ -31,7 +31,6 @@ class Settings:
     polls_until_registered: int
     merchant: Credentials
     callback_url: str
-    return_url: str
 
 
 def from_environment() -> Settings:
@@ -53,7 +52,6 @@ def from_environment() -> Settings:
         polls_until_registered=_number("SANDBOX_HOTICH_POLLS", 2, least=1),
         merchant=_credentials("SANDBOX_THANHTOAN", "MOTCUA", "demo-thanhtoan-secret", demo),
         callback_url=os.environ.get("SANDBOX_THANHTOAN_CALLBACK_URL", ""),
-        return_url=os.environ.get("SANDBOX_THANHTOAN_RETURN_URL", ""),
     )
 
 
