@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid5
 
+from django.db import transaction
+
 from motcua.accounts.service import system_actor
-from motcua.dossiers import chain, verification
+from motcua.agencies.service import agency
+from motcua.dossiers import chain, rows, verification
 from motcua.dossiers.commands import Command
 from motcua.dossiers.contents import latest
 from motcua.dossiers.events import Event
-from motcua.dossiers.models import EventRow
+from motcua.dossiers.models import DossierRow, EventRow
 from motcua.dossiers.paper_data import certificate_data, form_data
 from motcua.dossiers.perform import perform
 from motcua.dossiers.table import Action
@@ -19,6 +23,8 @@ from motcua.papers import service as papers
 
 CERTIFICATE = "birth-certificate"
 DRAFT = "birth-certificate-draft"
+
+Duty = Callable[[str, int, Event], None]
 
 
 def follow_one(code: str, seq: int) -> None:
@@ -32,54 +38,56 @@ def _verify(code: str, seq: int, event: Event) -> None:
     verification.verify_dossier(code, clock.now())
 
 
-def _form(kind: str) -> Callable[[str, int, Event], None]:
+def _form(kind: str) -> Duty:
     def order(code: str, seq: int, event: Event) -> None:
-        papers.render_now(
-            papers.order_paper(
-                kind,
-                code,
-                form_data(kind, code, event),
-                clock.now(),
-                cause=chain.event_id(code, seq),
-            ).id
-        )
+        _order(kind, code, seq, form_data(kind, code, event))
 
     return order
 
 
 def _draft(code: str, seq: int, event: Event) -> None:
-    data = certificate_data(code, event, draft=True)
-    paper = papers.order_paper(DRAFT, code, data, clock.now(), cause=chain.event_id(code, seq))
-    papers.render_now(paper.id)
+    _order(DRAFT, code, seq, certificate_data(code, event, draft=True))
 
 
 def _sign(code: str, seq: int, event: Event) -> None:
-    """Render the result and sign it; while the timestamp authority is down this waits."""
-    data = certificate_data(code, event, draft=False)
-    paper = papers.order_paper(
-        CERTIFICATE, code, data, clock.now(), cause=chain.event_id(code, seq)
-    )
-    papers.render_now(paper.id)
-    papers.sign_now(
-        paper.id,
+    """Render the result and sign it; while the timestamp authority is down this is retried."""
+    paper = _order(CERTIFICATE, code, seq, certificate_data(code, event, draft=False))
+    signer = papers.Signer(
+        ref=str(event.actor.account_id),
         name=event.actor.name,
         title=event.actor.title,
         prefix=event.facts.get("prefix", ""),
-        agency=event.actor.agency,
-        now=clock.now(),
+        agency=agency(event.actor.agency).name,
     )
+    papers.sign_now(paper.id, signer, clock.now())
     _then(code, seq, Action.RECORD_SIGNATURE, "Ký số")
 
 
 def _seal(code: str, seq: int, event: Event) -> None:
-    paper = papers.newest(code, CERTIFICATE)
-    papers.seal_now(paper.id, agency=event.actor.agency, now=clock.now())
+    seal = rows.state(DossierRow.objects.get(code=code)).competent_agency
+    name = agency(seal).name
+    signer = papers.Signer(ref=seal, name=name, agency=name)
+    papers.seal_now(_result(code).id, signer, clock.now())
     _then(code, seq, Action.RECORD_SEAL, "Đóng dấu số, phát hành")
+
+
+def _result(code: str) -> papers.PaperView:
+    found = papers.paper(code, CERTIFICATE)
+    if found is None:
+        raise LookupError(f"{code} has no result to seal or revoke")
+    return found
+
+
+def _order(kind: str, code: str, seq: int, data: dict[str, Any]) -> papers.PaperView:
+    about = DossierRow.objects.values_list("subject_name", flat=True).get(code=code)
+    cause = str(chain.event_id(code, seq))
+    with transaction.atomic():
+        return papers.order_paper(kind, code, data, clock.now(), cause=cause, about=about)
 
 
 def _revoke(code: str, seq: int, event: Event) -> None:
     reason = (latest(code, "note") or {}).get("text", "")
-    papers.revoke(papers.newest(code, CERTIFICATE).id, reason, clock.now())
+    papers.revoke(_result(code).id, reason, clock.now())
 
 
 def _then(code: str, seq: int, action: Action, duty: str) -> None:
@@ -92,7 +100,7 @@ def _then(code: str, seq: int, action: Action, duty: str) -> None:
     )
 
 
-DUTIES: dict[str, tuple[Callable[[str, int, Event], None], ...]] = {
+DUTIES: dict[str, tuple[Duty, ...]] = {
     "submitted": (_verify,),
     "supplement_answered": (_verify,),
     "draft_corrected": (_verify,),
