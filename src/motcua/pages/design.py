@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.shortcuts import render
 from motcua.catalogue.form_model import Choice, Question
 from motcua.catalogue.words import Text
 from motcua.kernel.clock import HANOI
+from motcua.kernel.limits import DueState, DueWord, Outcome
 from motcua.pages.fields import Field
 
 
@@ -65,14 +66,14 @@ def show(request: HttpRequest) -> HttpResponse:
         "story": STORY,
         "states": STATES,
         "fields": FIELDS,
-        "days_left": [None, 5, 1, 0, -2],
+        "due_states": [DueState(word, 2) for word in DueWord],
+        "outcomes": list(Outcome),
         "columns": ["Mã hồ sơ", "Thủ tục", "Trạng thái", "Hẹn trả"],
         "table_rows": ROWS,
         "summary_rows": [
             {"label": "Họ tên mẹ", "value": "Khà Thị Dung", "source": FIELDS[-1].source},
             {"label": "Ngày sinh", "value": "20/11/2026", "change_url": "#born"},
         ],
-        "early": (date(2026, 11, 22), date(2026, 11, 23)),
         "errors": {field.question.id: field.error for field in FIELDS if field.error},
     }
     return render(request, "pages/design.html", context)

@@ -24,11 +24,11 @@ ICONS = {
     "birth": '<circle cx="12" cy="7" r="3"/><path d="M5 21c0-6 3-9 7-9s7 3 7 9"/><path d="M9 17h6"/>',
     "school": '<path d="M2 9l10-5 10 5-10 5z"/><path d="M6 11.5V17c3 2.5 9 2.5 12 0v-5.5M22 9v6"/>',
     "marriage": '<circle cx="8.5" cy="14" r="5.5"/><circle cx="15.5" cy="14" r="5.5"/><path d="M10 4h4l-2 3z"/>',
-    "residence": '<path d="M3 11l9-7 9 7M5 10v10h14V10"/><path d="M10 20v-6h4v6"/>',
-    "land": '<path d="M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14"/>',
+    "residence": '<rect x="3" y="5" width="18" height="14"/><circle cx="9" cy="11" r="2"/><path d="M6 16c0-2 6-2 6 0M14 10h4M14 14h4"/>',
+    "home": '<path d="M3 11l9-7 9 7M5 10v10h14V10"/><path d="M10 20v-6h4v6"/>',
     "vehicle": '<path d="M4 16v-4l2-5h12l2 5v4zM4 12h16"/><circle cx="7.5" cy="17" r="2"/><circle cx="16.5" cy="17" r="2"/>',
     "work": '<rect x="3" y="8" width="18" height="12"/><path d="M9 8V5h6v3M3 13h18"/>',
-    "health": '<path d="M12 20C4 14 3 10 4.5 7c2-3 6-2.5 7.5.5C13.5 4.5 17.5 4 19.5 7 21 10 20 14 12 20z"/>',
+    "support": '<path d="M12 20C4 14 3 10 4.5 7c2-3 6-2.5 7.5.5C13.5 4.5 17.5 4 19.5 7 21 10 20 14 12 20z"/>',
     "death": '<path d="M12 21c-5-3-8-6-8-10 4 0 7 2 8 5 1-3 4-5 8-5 0 4-3 7-8 10zM12 16c-2-4-2-8 0-12 2 4 2 8 0 12"/>',
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from motcua.kernel.limits import DueWord, Outcome
+
 PHASE_LOOKS = {
     "draft": "waiting",
     "submitted": "waiting",
@@ -14,6 +16,20 @@ PHASE_LOOKS = {
     "stopped": "stopped",
     "decided": "done",
     "handed_over": "done",
+}
+
+DUE = {
+    DueWord.NOT_STARTED: "not_started",
+    DueWord.PAUSED: "waiting",
+    DueWord.IN_TIME: "in_time",
+    DueWord.SOON: "soon",
+    DueWord.TODAY: "today",
+    DueWord.LATE: "late",
+}
+OUTCOME = {
+    Outcome.EARLY: ("done", "Trước hạn"),
+    Outcome.ON_TIME: ("done", "Đúng hạn"),
+    Outcome.LATE: ("late", "Quá hạn"),
 }
 
 

@@ -1,4 +1,61 @@
-from django.urls import URLPattern
+"""Addresses of the portal."""
+
+from django.urls import include, path
+
+from motcua.portal import (
+    checking,
+    declare,
+    dossier,
+    files,
+    home,
+    me,
+    paying,
+    review,
+    sign_in,
+    supplement,
+    tracking,
+    uploads,
+)
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("motcua.pages.urls")),
+    path("", home.home, name="home"),
+    path("search/", home.search, name="search"),
+    path("life-events/<slug:event_id>/", home.life_event, name="life_event"),
+    path("procedures/<str:code>/", home.procedure, name="procedure"),
+    path("procedures/<str:code>/start/", declare.start, name="start"),
+    path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("sign-in/begin/", sign_in.begin, name="sign_in_begin"),
+    path("sign-in/callback/", sign_in.callback, name="sign_in_callback"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("me/", me.my_page, name="my_page"),
+    path("me/lookups/", me.lookups, name="lookups"),
+    path("declare/<uuid:draft_id>/", declare.go_on, name="go_on"),
+    path("declare/<uuid:draft_id>/throw-away/", me.throw_away, name="throw_away"),
+    path("declare/<uuid:draft_id>/ask-again/", declare.ask_again, name="ask_again"),
+    path("declare/<uuid:draft_id>/review/", review.review, name="review"),
+    path("declare/<uuid:draft_id>/submit/", review.submit, name="submit"),
+    path("declare/<uuid:draft_id>/<str:page_id>/", declare.page, name="declare_page"),
+    path(
+        "declare/<uuid:draft_id>/<str:page_id>/papers/<str:question_id>/",
+        uploads.of_question,
+        name="uploads",
+    ),
+    path("me/files/<uuid:file_id>/", files.my_file, name="my_file"),
+    path("dossiers/<str:code>/papers/<uuid:paper_id>/", files.paper, name="paper"),
+    path("dossiers/<str:code>/supplement/", supplement.answer, name="answer_supplement"),
+    path("check/", checking.ask, name="check"),
+    path("check/files/<uuid:request_id>/", checking.by_file, name="check_file"),
+    path("check/<str:code>", checking.by_code, name="check_code"),
+    path("dossiers/<str:code>/", dossier.show, name="dossier"),
+    path("dossiers/<str:code>/submitted/", dossier.submitted, name="submitted"),
+    path("dossiers/<str:code>/draft/confirm/", dossier.confirm_draft, name="confirm_draft"),
+    path("dossiers/<str:code>/draft/correct/", dossier.correct_draft, name="correct_draft"),
+    path("dossiers/<str:code>/withdraw/", dossier.withdraw, name="withdraw"),
+    path("dossiers/<str:code>/rate/", dossier.rate, name="rate"),
+    path("dossiers/<str:code>/pay/", paying.pay, name="pay"),
+    path("dossiers/<str:code>/payment/", paying.payment, name="payment"),
+    path("payments/callback", paying.callback, name="payment_callback"),
+    path("track/", tracking.track, name="track"),
+]

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from motcua.catalogue.words import Text
 from motcua.kernel import clock, money
+from motcua.kernel.limits import DueState, Outcome
 from motcua.kernel.partial_dates import BadDate, PartialDate
-from motcua.pages import due_words, icons, kept_posts, looks
+from motcua.pages import icons, kept_posts, looks
 from motcua.pages.fields import Field
 
 register = template.Library()
@@ -46,6 +47,12 @@ def moment(value: datetime | None) -> str:
         return ""
     local = value.astimezone(clock.HANOI)
     return _("lúc %(time)s ngày %(day)s") % {"time": f"{local:%H:%M}", "day": f"{local:%d/%m/%Y}"}
+
+
+@register.filter
+def iso_moment(text: str | None) -> str:
+    """'2026-11-23T14:05:00+07:00' → 'lúc 14:05 ngày 23/11/2026'."""
+    return moment(datetime.fromisoformat(text)) if text else ""
 
 
 @register.filter
@@ -114,16 +121,16 @@ def state_tag(label: str, phase: str, step: str = "", outcome: str = "") -> Safe
 
 
 @register.simple_tag
-def due_tag(days_left: int | None) -> SafeString:
-    """``{% due_tag dossier.days_left %}``: working days left, negative when late, None before."""
-    word = due_words.open_dossier(days_left)
-    return _tag(word.look, word.text)
+def due_tag(state: DueState) -> SafeString:
+    """``{% due_tag dossier.due_state %}``: how a dossier in work stands to its due time."""
+    return _tag(looks.DUE[state.word], worded(state.vi()))
 
 
 @register.simple_tag
-def finished_tag(finished: date, due: date) -> SafeString:
-    word = due_words.finished_dossier(finished, due)
-    return _tag(word.look, word.text)
+def outcome_tag(outcome: Outcome) -> SafeString:
+    """How a finished dossier stood to its due day."""
+    look, word = looks.OUTCOME[outcome]
+    return _tag(look, worded(word))
 
 
 def _tag(look: str, text: object) -> SafeString:

@@ -1,0 +1,253 @@
+"""Filling in a declaration: one group of questions a page, saved at every step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from motcua.accounts.models import Account
+from motcua.catalogue import forms
+from motcua.catalogue import service as catalogue
+from motcua.catalogue.form_model import Page, Question
+from motcua.dossiers import service as dossiers
+from motcua.kernel import clock
+from motcua.pages.fields import Field
+from motcua.pages.templatetags.words import hour, moment
+from motcua.portal import declaring, known_sources
+from motcua.portal.declaring import Declaration
+from motcua.portal.sign_in import signed_in, the_person, to_sign_in
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what will be looked up, then begin or go on with the person's draft."""
+    account, now = the_person(request), clock.now()
+    procedure = _current(code)
+    needed = procedure.identity_level.on(now.date())
+    if account.level < needed:
+        return to_sign_in(request.path, needed)
+    if request.method != "POST":
+        running = [d for d in dossiers.running_drafts(account.id, now) if d.procedure == code]
+        context = {"procedure": procedure, "draft": running[0] if running else None}
+        return render(request, "portal/start.html", context)
+    draft = dossiers.start_draft(account.id, procedure.code, procedure.revision, now)
+    declaration = declaring.read(draft, procedure)
+    if not known_sources.answered(declaration.sources):
+        declaration = ask_registers(account, declaration, now)
+    return redirect(next_address(declaration))
+
+
+@require_POST
+@signed_in
+def ask_again(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Ask the registers once more after they did not answer."""
+    account = the_person(request)
+    declaration = ask_registers(account, load(account, draft_id), clock.now())
+    if not known_sources.answered(declaration.sources):
+        messages.info(
+            request,
+            _("Chưa tra cứu được dữ liệu dân cư. Ông/bà tự điền, hệ thống sẽ tự kiểm tra lại sau"),
+        )
+    return redirect(next_address(declaration))
+
+
+@require_safe
+@signed_in
+def go_on(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    return redirect(next_address(load(the_person(request), draft_id)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
+    declaration = load(the_person(request), draft_id)
+    try:
+        asked = declaration.form.page(page_id)
+    except KeyError:
+        raise Http404 from None
+    if asked not in declaration.pages:
+        return redirect(next_address(declaration))
+    if request.method == "POST":
+        return _save(request, declaration, asked)
+    return _show(request, declaration, asked, _written(asked, declaration), {})
+
+
+def _save(request: HttpRequest, declaration: Declaration, asked: Page) -> HttpResponse:
+    language, now = get_language() or "vi", clock.now()
+    posted = {name: request.POST.getlist(name) for name in request.POST}
+    parsed = forms.parse(asked, posted, declaration.answers, declaration.locked, language)
+    try:
+        saved = declaring.save(
+            declaration, parsed.merged(declaration.answers), seen=_seen(request), now=now
+        )
+    except dossiers.DraftMoved:
+        return _show_both(request, declaration, asked, parsed.raw)
+    wrong = {**_rule_faults(saved, asked, language), **parsed.errors}
+    if "later" in request.POST and not _typed(wrong, parsed.raw):
+        messages.success(
+            request,
+            _("Đã lưu lúc %(time)s. Ông/bà có thể làm tiếp trên thiết bị bất kỳ")
+            % {"time": hour(now)},
+        )
+        return redirect("portal:my_page")
+    if wrong:
+        typed = {**_written(asked, saved), **parsed.raw}
+        return _show(request, saved, asked, typed, wrong, status=422)
+    said = [p for p in forms.pointed_out(saved.form, saved.answers, now.date()) if _is_on(asked, p)]
+    if said and request.POST.get("told") != _key(said):
+        return _show(request, saved, asked, _written(asked, saved), {}, told=said)
+    following = saved.after(asked)
+    return redirect(address(saved, following) if following else review_address(saved))
+
+
+def _show(
+    request: HttpRequest,
+    declaration: Declaration,
+    asked: Page,
+    typed: Mapping[str, str],
+    errors: Mapping[str, str],
+    *,
+    told: Iterable[forms.PointedOut] = (),
+    status: int = 200,
+    others: Iterable[Mapping[str, str]] = (),
+) -> HttpResponse:
+    shown = declaring.questions(asked, declaration)
+    said = list(told)
+    before = declaration.before(asked)
+    context = {
+        "declaration": declaration,
+        "page": asked,
+        "step": declaration.pages.index(asked) + 1,
+        "steps": len(declaration.pages),
+        "fields": [_field(question, declaration, typed, errors) for question in shown],
+        "errors": [(q.id, errors[q.id]) for q in shown if q.id in errors],
+        "back": address(declaration, before)
+        if before
+        else f"/procedures/{declaration.procedure.code}/",
+        "told": said,
+        "told_key": _key(said),
+        "others": others,
+        "registers_down": not known_sources.answered(declaration.sources),
+        "only_confirm": asked.confirm and not forms.unanswered(asked, declaration.answers),
+    }
+    return render(request, "portal/declare_page.html", context, status=status)
+
+
+def _show_both(
+    request: HttpRequest, before: Declaration, asked: Page, typed: Mapping[str, str]
+) -> HttpResponse:
+    """Another tab saved a newer version: show it beside what was typed here, overwrite nothing."""
+    newest = load(the_person(request), before.draft_id)
+    language = get_language() or "vi"
+    others = [
+        {"label": q.label.said(language), "value": forms.shown(q, newest.answers[q.id], language)}
+        for q in declaring.questions(asked, newest)
+        if newest.answers.get(q.id) is not None
+    ]
+    return _show(request, newest, asked, typed, {}, others=others, status=409)
+
+
+def _field(
+    question: Question,
+    declaration: Declaration,
+    typed: Mapping[str, str],
+    errors: Mapping[str, str],
+) -> Field:
+    language = get_language() or "vi"
+    answer = declaration.answers.get(question.id)
+    fill = declaration.fills.get(question.id)
+    return Field(
+        question,
+        typed=typed,
+        error=errors.get(question.id, ""),
+        source=_source(fill) if fill else "",
+        locked=bool(fill and fill["locked"]),
+        shown=forms.shown(question, answer, language) if answer is not None else "",
+        choices=forms.offered(question, declaration.answers) if question.choices else None,
+        papers_url=f"{address(declaration, declaration.form.page_of(question.id))}papers/{question.id}/",
+    )
+
+
+def _source(fill: Mapping[str, Any]) -> str:
+    """Return 'Nguồn: Cơ sở dữ liệu quốc gia về dân cư, tra cứu lúc 20:14 ngày 22/11/2026'."""
+    at = moment(datetime.fromisoformat(fill["at"])) if fill["at"] else ""
+    return _("Nguồn: %(register)s, tra cứu %(at)s") % {"register": _(fill["register"]), "at": at}
+
+
+def _written(asked: Page, declaration: Declaration) -> dict[str, str]:
+    typed: dict[str, str] = {}
+    for question in asked.questions:
+        typed |= forms.field_values(question, declaration.answers.get(question.id))
+    return typed
+
+
+def _rule_faults(declaration: Declaration, asked: Page, language: str) -> dict[str, str]:
+    """Return what rules say about questions of this page that are answered."""
+    faults = declaring.faults(declaration, clock.today(), language)
+    here = {question.id for question in asked.questions}
+    return {q: s for q, s in faults.items() if q in here and declaration.answers.get(q) is not None}
+
+
+def _typed(wrong: Mapping[str, str], raw: Mapping[str, str]) -> bool:
+    """Tell whether something was typed that cannot be kept; what is only missing can wait."""
+    return any(name.partition(".")[0] in wrong for name in raw)
+
+
+def _is_on(asked: Page, said: forms.PointedOut) -> bool:
+    return any(question.id == said.question for question in asked.questions)
+
+
+def _key(told: Iterable[forms.PointedOut]) -> str:
+    return ",".join(sorted(said.question for said in told))
+
+
+def _seen(request: HttpRequest) -> int:
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() else 0
+
+
+def ask_registers(account: Account, declaration: Declaration, now: datetime) -> Declaration:
+    """Ask outside any transaction, then save what came with the draft."""
+    sources = known_sources.gather(account, declaration.procedure.code)
+    return declaring.save(
+        declaration, declaration.answers, seen=declaration.version, now=now, sources=sources
+    )
+
+
+def load(account: Account, draft_id: UUID) -> Declaration:
+    """Load the person's own draft; anybody else's is not found."""
+    try:
+        draft = dossiers.draft_of(account.id, draft_id)
+    except dossiers.DossierNotFound:
+        raise Http404 from None
+    return declaring.read(draft, catalogue.revision(draft.procedure, draft.revision))
+
+
+def address(declaration: Declaration, asked: Page) -> str:
+    return f"/declare/{declaration.draft_id}/{asked.id}/"
+
+
+def review_address(declaration: Declaration) -> str:
+    return f"/declare/{declaration.draft_id}/review/"
+
+
+def next_address(declaration: Declaration) -> str:
+    asked = declaration.next_to_fill()
+    return address(declaration, asked) if asked else review_address(declaration)
+
+
+def _current(code: str) -> catalogue.Procedure:
+    try:
+        return catalogue.current(code, clock.today())
+    except LookupError:
+        raise Http404 from None

@@ -1,0 +1,79 @@
+"""What a dossier's page shows: state, times, who holds it, and what it waits for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from motcua.accounts.service import Role
+from motcua.agencies import service as agencies
+from motcua.dossiers import service as dossiers
+from motcua.dossiers.service import Action, Dossier, PersonsDossier
+from motcua.kernel.limits import Limit, starts_at
+from motcua.papers import service as papers
+from motcua.papers.kinds import DRAFTS, RESULTS
+from motcua.payments import service as payments
+
+
+def expected_due(dossier: Dossier, now: datetime) -> datetime | None:
+    """Return when a result may be expected if the dossier is received in the next office hour."""
+    if dossier.received_at or dossier.finished_at:
+        return None
+    return dossiers.law_of(dossier, now).due(max(now, dossier.submitted_at))
+
+
+def office_opens(dossier: Dossier, moment: datetime) -> datetime:
+    """Return the first working moment from ``moment`` on at the receiving agency."""
+    law = dossiers.law_of(dossier, moment)
+    return starts_at(moment, Limit.same_day(), law.calendar, law.hours)
+
+
+def seen_without_names(found: PersonsDossier, now: datetime) -> dict[str, Any]:
+    """Return states and times only, for somebody who has not signed in."""
+    dossier = found.dossier
+    return {
+        "dossier": dossier,
+        "procedure_name": found.procedure_name,
+        "label": dossiers.citizen_label(dossier),
+        "holder": holder(dossier),
+        "expected_due": expected_due(dossier, now),
+    }
+
+
+def seen(found: PersonsDossier, now: datetime) -> dict[str, Any]:
+    """Return everything that one of its people may see and do."""
+    dossier = found.dossier
+    charges = payments.charges(dossier.code)
+    shown = shown_papers(dossier.code)
+    can = set(dossiers.possible(dossier, Role.APPLICANT)) if found.may_act else set()
+    return {
+        **seen_without_names(found, now),
+        "subject_name": found.subject_name,
+        "may_act": found.may_act,
+        "entries": list(reversed(dossiers.timeline(dossier.code))),
+        "charges": charges,
+        "papers": shown,
+        "result": next((one for one in reversed(shown) if one.kind in RESULTS), None),
+        "draft": next((one for one in reversed(shown) if one.kind in DRAFTS), None),
+        "unpaid": [one for one in charges if one.state in {"unpaid", "pending"}],
+        "items": dossiers.supplement_list(dossier.code) if Action.ANSWER_SUPPLEMENT in can else [],
+        "can_answer": Action.ANSWER_SUPPLEMENT in can,
+        "can_confirm": Action.CONFIRM_DRAFT in can,
+        "can_withdraw": Action.WITHDRAW in can and not dossier.registered,
+        "can_rate": Action.RATE in can and not dossier.rating,
+    }
+
+
+def shown_papers(code: str) -> list[papers.PaperView]:
+    """Return the papers that people on the dossier may read: forms, drafts, issued results."""
+    return [
+        one
+        for one in papers.papers_of(code)
+        if one.state == "ready" and (one.issued_at or one.kind not in RESULTS)
+    ]
+
+
+def holder(dossier: Dossier) -> str:
+    """Return the name of the body that the dossier lies with now."""
+    code = dossier.receiving_agency if dossier.before_receipt else dossier.competent_agency
+    return agencies.names([code]).get(code, code)

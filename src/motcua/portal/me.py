@@ -1,0 +1,51 @@
+"""The person's own page: drafts, dossiers, and who looked their data up."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.catalogue import service as catalogue
+from motcua.dossiers import service as dossiers
+from motcua.kernel import clock
+from motcua.portal.sign_in import signed_in, the_person
+from motcua.registries import service as registries
+
+
+@require_safe
+@signed_in
+def my_page(request: HttpRequest) -> HttpResponse:
+    account = the_person(request)
+    drafts = dossiers.running_drafts(account.id, clock.now())
+    found = dossiers.my_dossiers(account.id, account.personal_id)
+    context = {
+        "section": "me",
+        "drafts": [(d, catalogue.revision(d.procedure, d.revision).name) for d in drafts],
+        "dossiers": [(one, dossiers.citizen_label(one.dossier)) for one in found],
+    }
+    return render(request, "portal/my_page.html", context)
+
+
+@require_safe
+@signed_in
+def lookups(request: HttpRequest) -> HttpResponse:
+    """Who looked up the person's data in the registers, when and why."""
+    account = the_person(request)
+    seen = registries.my_lookups(account.personal_id) if account.personal_id else []
+    return render(request, "portal/lookups.html", {"section": "me", "lookups": seen})
+
+
+@require_POST
+@signed_in
+def throw_away(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    try:
+        dossiers.throw_away(the_person(request).id, draft_id)
+    except dossiers.DossierNotFound:
+        raise Http404 from None
+    messages.success(request, _("Đã xóa bản nháp"))
+    return redirect("portal:my_page")

@@ -1,0 +1,106 @@
+"""The last look at a declaration, and submitting it once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.accounts.models import Account
+from motcua.catalogue import forms
+from motcua.dossiers import service as dossiers
+from motcua.dossiers.charging import lines
+from motcua.kernel import clock
+from motcua.portal import declaring
+from motcua.portal.acting import applicant
+from motcua.portal.declare import address, load, review_address
+from motcua.portal.declaring import Declaration
+from motcua.portal.sign_in import signed_in, the_person
+
+
+@dataclass(frozen=True)
+class Section:
+    """One page of the form as the review shows it."""
+
+    title: str
+    rows: list[dict[str, str]]
+    url: str
+
+
+@require_safe
+@signed_in
+def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    account = the_person(request)
+    declaration = load(account, draft_id)
+    return _show(
+        request, account, declaration, declaring.faults(declaration, clock.today(), _language())
+    )
+
+
+@require_POST
+@signed_in
+def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Submit the draft; pressed twice, it is submitted once and both answers are the same."""
+    account = the_person(request)
+    try:
+        code = dossiers.submit_draft(account, draft_id, applicant(account, request), clock.now())
+    except dossiers.IncompleteDeclaration as refusal:
+        return _show(request, account, load(account, draft_id), refusal.faults, status=422)
+    except dossiers.SameSubject as clash:
+        declaration = load(account, draft_id)
+        return _show(request, account, declaration, {"": str(clash)}, status=409)
+    return redirect("portal:submitted", code)
+
+
+def _show(
+    request: HttpRequest,
+    account: Account,
+    declaration: Declaration,
+    faults: dict[str, str],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "declaration": declaration,
+        "sections": sections(declaration),
+        "errors": [(_where(declaration, question), said) for question, said in faults.items()],
+        "told": forms.pointed_out(declaration.form, declaration.answers, clock.today()),
+        "charges": lines(declaration.procedure, declaration.answers, clock.today()),
+        "back": _last(declaration),
+    }
+    return render(request, "portal/review.html", context, status=status)
+
+
+def sections(declaration: Declaration) -> list[Section]:
+    language = _language()
+    return [
+        Section(
+            page.title.said(language),
+            [{"label": label, "value": value} for label, value in rows],
+            address(declaration, page),
+        )
+        for page, rows in forms.summary(declaration.form, declaration.answers, language)
+    ]
+
+
+def _where(declaration: Declaration, question: str) -> str:
+    """Return the address of the page that asks a question, at the question."""
+    if not question:
+        return ""
+    return f"{address(declaration, declaration.form.page_of(question))}#{question}"
+
+
+def _last(declaration: Declaration) -> str:
+    return (
+        address(declaration, declaration.pages[-1])
+        if declaration.pages
+        else review_address(declaration)
+    )
+
+
+def _language() -> str:
+    return get_language() or "vi"
