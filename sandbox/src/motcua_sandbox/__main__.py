@@ -7,6 +7,7 @@ import asyncio
 import os
 import signal
 import sys
+from typing import NoReturn
 
 from motcua_sandbox import settings as environment
 from motcua_sandbox.population import export, making
@@ -41,20 +42,25 @@ def _write_population() -> int:
     return 0
 
 
-def _serve(args: argparse.Namespace) -> int:
+def _serve(args: argparse.Namespace) -> NoReturn:
     os.environ.setdefault("SANDBOX_PUBLIC_URL", f"http://{args.host}:{args.port}")
     asyncio.run(_run(args.host, args.port))
-    return 0
+    # The server's own threads may still run, and Python taking itself down under them aborts one
+    # stop in ten. Nothing is left to do: every answer was committed before it was sent.
+    os._exit(0)
 
 
 async def _run(host: str, port: int) -> None:
     """Serve in this one process, so that ending it by its id ends everything."""
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server.embed import Server
 
     from motcua_sandbox.app import app
 
-    server = Server(app, address=host, port=port, interface=Interfaces.ASGI, log_enabled=False)
+    server = Server(
+        app, address=host, port=port, interface=Interfaces.ASGI, log_level=LogLevels.error
+    )
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, server.stop)

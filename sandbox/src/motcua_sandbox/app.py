@@ -24,6 +24,7 @@ from motcua_sandbox.settings import Settings
 from motcua_sandbox.store import Store
 from motcua_sandbox.thanhtoan import routes as thanhtoan
 from motcua_sandbox.thanhtoan.callbacks import CallbackSender
+from motcua_sandbox.tsa import routes as tsa
 
 
 def create(settings: Settings) -> Starlette:
@@ -35,6 +36,7 @@ def create(settings: Settings) -> Starlette:
         "oidc": oidc.Provider(settings, store, faults).routes(),
         "dancu": dancu.routes(settings, store, faults),
         "thanhtoan": thanhtoan.PaymentPlatform(settings, store, faults).routes(),
+        "tsa": tsa.TimestampAuthority(settings, store, faults).routes(),
         "hotich": hotich.CivilStatus(settings, store, faults).routes(),
     }
     for system, routes in guarded.items():

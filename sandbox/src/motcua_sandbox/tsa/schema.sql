@@ -1,1 +1,5 @@
-
+CREATE TABLE IF NOT EXISTS timestamp_serial (
+    serial INTEGER PRIMARY KEY AUTOINCREMENT,
+    digest TEXT NOT NULL,
+    at TEXT NOT NULL
+);
