@@ -11,8 +11,10 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from motcua_sandbox import index
 from motcua_sandbox import settings as environment
 from motcua_sandbox.authenticator import routes as authenticator
+from motcua_sandbox.chungsinh import routes as chungsinh
 from motcua_sandbox.dancu import routes as dancu
 from motcua_sandbox.faults import routes as switches
 from motcua_sandbox.faults.guard import FaultGuard
@@ -37,6 +39,7 @@ def create(settings: Settings) -> Starlette:
         "dancu": dancu.routes(settings, store, faults),
         "thanhtoan": thanhtoan.PaymentPlatform(settings, store, faults).routes(),
         "tsa": tsa.TimestampAuthority(settings, store, faults).routes(),
+        "chungsinh": chungsinh.routes(store),
         "hotich": hotich.CivilStatus(settings, store, faults).routes(),
     }
     for system, routes in guarded.items():
@@ -52,6 +55,7 @@ def create(settings: Settings) -> Starlette:
     static = StaticFiles(directory=str(files(__package__).joinpath("static")))
     return Starlette(
         routes=[
+            *index.routes(settings, store, faults),
             *switches.routes(faults),
             *(authenticator.routes() if settings.demo else []),
             *(route for routes in guarded.values() for route in routes),

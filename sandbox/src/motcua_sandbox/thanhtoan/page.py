@@ -53,6 +53,5 @@ def _back(payment: Payment) -> str:
 
 def _rows(payment: Payment) -> Html:
     return pages.join(
-        render("thanhtoan/row.html", label=label, value=value)
-        for label, value in receipt.rows(payment)
+        render("row.html", label=label, value=value) for label, value in receipt.rows(payment)
     )
