@@ -1,0 +1,137 @@
+"""The national wire (NDXP): login, integration (up) and share (down), in its true envelope.
+
+Every answer is HTTP 200 with code and message; what is refused is kept as a dead letter.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from motcua.hub import receiving, sessions, sharing
+from motcua.hub.codes import Answer, Refusal
+from motcua.hub.models import DeadLetter, HubAccount
+from motcua.kernel import clock
+from motcua.kernel.agency_codes import AgencyCode, BadAgencyCode
+
+log = logging.getLogger(__name__)
+LONGEST_KEPT = 64 * 1024
+Work = Callable[[HubAccount, dict[str, Any], str], list[dict[str, str]]]
+
+
+@csrf_exempt
+@require_POST
+def login(request: HttpRequest) -> JsonResponse:
+    try:
+        asked, _ = _envelope(request)
+        token = sessions.log_in(_text(asked, "username"), _text(asked, "password"))
+    except Refusal as refusal:
+        log.warning("login refused")
+        return JsonResponse({"error_code": int(refusal.code), "message": refusal.reason})
+    return JsonResponse({"error_code": 0, "session": token, "message": "Đăng nhập thành công"})
+
+
+@csrf_exempt
+@require_POST
+def integration(request: HttpRequest) -> JsonResponse:
+    def work(account: HubAccount, asked: dict[str, Any], body: str) -> list[dict[str, str]]:
+        match asked.get("service"):
+            case receiving.DOSSIERS:
+                updating = _flag(asked, "isUpdating")
+                data, now = asked.get("data"), clock.now()
+                receiving.receive_dossiers(account, data, body, now, updating=updating)
+            case receiving.PROGRESS:
+                receiving.receive_progress(account, asked.get("data"), body, clock.now())
+            case _:
+                raise Refusal(Answer.UNKNOWN_SERVICE, "Dịch vụ không có trên Cổng")
+        return []
+
+    return _answer(request, work)
+
+
+@csrf_exempt
+@require_POST
+def share(request: HttpRequest) -> JsonResponse:
+    def work(account: HubAccount, asked: dict[str, Any], body: str) -> list[dict[str, str]]:
+        service = sharing.SERVICES.get(_text(asked, "service"))
+        if service is None:
+            raise Refusal(Answer.UNKNOWN_SERVICE, "Dịch vụ không có trên Cổng")
+        return service(account, asked)
+
+    return _answer(request, work)
+
+
+def _answer(request: HttpRequest, work: Work) -> JsonResponse:
+    account: HubAccount | None = None
+    asked: dict[str, Any] = {}
+    body = ""
+    try:
+        asked, body = _envelope(request)
+        token = _text(asked, "session")
+        body = body.replace(token, "***") if token else body
+        account = sessions.holder(token)
+        _check_agency(account, _text(asked, "madonvi"))
+        result = work(account, asked, body)
+    except Refusal as refusal:
+        _keep_refused(account, asked, body, refusal)
+        reply = {"error_code": refusal.code.value, "message": refusal.reason, "result": []}
+        return JsonResponse(reply)
+    return JsonResponse({"error_code": "0", "message": "Thành công", "result": result})
+
+
+def _envelope(request: HttpRequest) -> tuple[dict[str, Any], str]:
+    try:
+        body = request.body.decode()
+        asked = json.loads(body)
+    except RequestDataTooBig as fault:
+        raise Refusal(Answer.CONTENT, "Bản tin quá lớn") from fault
+    except (ValueError, RecursionError) as fault:
+        raise Refusal(Answer.CONTENT, "Bản tin không phải JSON mã hóa UTF-8") from fault
+    if not isinstance(asked, dict):
+        raise Refusal(Answer.CONTENT, "Bản tin phải là một đối tượng JSON")
+    return asked, body
+
+
+def _check_agency(account: HubAccount, code: str) -> None:
+    try:
+        root = AgencyCode.parse(code).root
+    except BadAgencyCode as fault:
+        raise Refusal(Answer.AGENCY, f"Trường madonvi: {fault}") from fault
+    if root != account.agency:
+        raise Refusal(Answer.AGENCY, "Trường madonvi không thuộc tài khoản đăng nhập")
+
+
+def _text(asked: dict[str, Any], name: str) -> str:
+    found = asked.get(name, "")
+    if not isinstance(found, str):
+        raise Refusal(Answer.CONTENT, f"Trường {name}: phải là chuỗi ký tự")
+    return found
+
+
+def _flag(asked: dict[str, Any], name: str) -> bool:
+    written = str(asked.get(name, "")).lower()
+    if written not in {"true", "false"}:
+        raise Refusal(Answer.CONTENT, f"Trường {name}: chỉ nhận True hoặc False")
+    return written == "true"
+
+
+def _keep_refused(
+    account: HubAccount | None, asked: dict[str, Any], body: str, refusal: Refusal
+) -> None:
+    log.warning("message refused", extra={"code": refusal.code.value})
+    service = str(asked.get("service", ""))[:40]
+    DeadLetter.objects.create(
+        received_at=clock.now(),
+        account=account,
+        service=service.replace("\x00", ""),
+        code=refusal.code.value,
+        reason=refusal.reason.replace("\x00", ""),
+        body=body[:LONGEST_KEPT].replace("\x00", ""),
+    )
