@@ -104,6 +104,11 @@ def birth_notice_of(code: str, asker: Asker) -> Answer[BirthNotice]:
     return _ask(birth_notice.SYSTEM, [code], asker, lambda: birth_notice.notices().look_up(code))
 
 
+def digest(subject: str) -> str:
+    """Return a keyed digest, by which something can be recognised and not read."""
+    return hmac.new(settings.SECRET_KEY.encode(), subject.encode(), hashlib.sha256).hexdigest()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Seen:
     """One look-up as the person asked about may read it."""
@@ -119,7 +124,7 @@ class Seen:
 
 def my_lookups(personal_id: str, limit: int = 200) -> list[Seen]:
     """Return who asked about a person, newest first ('Ai đã tra cứu thông tin của tôi')."""
-    rows = LookUp.objects.filter(subject=_digest(personal_id)).order_by("-at")[:limit]
+    rows = LookUp.objects.filter(subject=digest(personal_id)).order_by("-at")[:limit]
     fields = ("at", "register", "asked_by", "agency", "dossier", "purpose", "outcome")
     return [Seen(**row) for row in rows.values(*fields)]
 
@@ -143,7 +148,7 @@ def _ask(
         LookUp(
             at=now,
             register=register,
-            subject=_digest(subject),
+            subject=digest(subject),
             account=asker.account,
             asked_by=asker.name,
             agency=asker.agency,
@@ -163,7 +168,3 @@ def _ask(
     asked = LookUp.objects.filter(id__in=[row.id for row in rows])
     asked.update(outcome=outcome, stranger=stranger)
     return Answer(outcome, now, record)
-
-
-def _digest(subject: str) -> str:
-    return hmac.new(settings.SECRET_KEY.encode(), subject.encode(), hashlib.sha256).hexdigest()

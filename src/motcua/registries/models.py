@@ -43,7 +43,8 @@ class LookUp(models.Model):
 class Verification(models.Model):
     """What a register says about one declared field of one party of a dossier.
 
-    The field ``identity`` stands for number, name and date of birth together. ``register_value``
+    ``facts`` is a keyed digest of what was asked about, so that a corrected declaration is asked
+    about anew. The field ``identity`` stands for number, name and date of birth together. ``register_value``
     is filled only where the register differs, for the officials of the dossier.
     """
 
@@ -57,6 +58,7 @@ class Verification(models.Model):
     party = models.CharField(max_length=40)
     field = models.CharField(max_length=40)
     register = models.CharField(max_length=24)
+    facts = models.CharField(max_length=64, default="")
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     register_value = models.CharField(max_length=400, blank=True)
     source_at = models.DateTimeField(null=True)

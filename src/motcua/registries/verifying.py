@@ -15,11 +15,12 @@ from django.db import transaction
 from motcua.exchange.clients import civil_status, population
 from motcua.exchange.clients.population import PersonRecord
 from motcua.kernel.names import fold
-from motcua.registries.asking import Answer, Asker, Facts, look_up_person, marriage
+from motcua.registries.asking import Answer, Asker, Facts, digest, look_up_person, marriage
 from motcua.registries.models import Verification
 
 IDENTITY = "identity"
 MARRIAGE = "marriage"
+PARENTS = "parents"
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=1)
 Outcome = Verification.Outcome
@@ -62,34 +63,31 @@ class Verified:
 
 
 def verify(dossier: str, parties: Sequence[Party], asker: Asker) -> list[Verified]:
-    """Ask the population register about each party whose answer is not there yet."""
-    answered = set(
-        Verification.objects.filter(dossier=dossier, field=IDENTITY)
-        .exclude(outcome=Outcome.PENDING)
-        .values_list("party", flat=True)
-    )
+    """Ask the population register about each party, unless it has answered to the same facts."""
     for party in parties:
-        if party.role not in answered:
+        asked = digest(f"{party.facts} {sorted(party.declared.items())}")
+        if not _answered(dossier, party.role, IDENTITY, asked):
             answer = look_up_person(party.facts, asker)
-            _keep(dossier, _compare(party, answer), answer.at)
+            _keep(dossier, asked, _compare(party, answer), answer.at)
     return verifications(dossier)
 
 
 def verify_marriage(dossier: str, one: str, other: str, asker: Asker) -> Verified:
-    """Ask whether the two parents (personal ids) are married to each other."""
-    answer = marriage(one, other, asker)
-    found = _outcome(answer)
-    value = f"{answer.record.number} {answer.record.place}".strip() if answer.record else ""
-    row = Verified(
-        party="parents",
-        field=MARRIAGE,
-        register=civil_status.SYSTEM,
-        outcome=found,
-        register_value=value,
-        source_at=None if answer.unavailable else answer.at,
-    )
-    _keep(dossier, [row], answer.at)
-    return row
+    """Ask whether the two parents (personal ids) are married to each other, until answered."""
+    asked = digest(f"{one} {other}")
+    if not _answered(dossier, PARENTS, MARRIAGE, asked):
+        answer = marriage(one, other, asker)
+        value = f"{answer.record.number} {answer.record.place}".strip() if answer.record else ""
+        row = Verified(
+            party=PARENTS,
+            field=MARRIAGE,
+            register=civil_status.SYSTEM,
+            outcome=_outcome(answer),
+            register_value=value,
+            source_at=None if answer.unavailable else answer.at,
+        )
+        _keep(dossier, asked, [row], answer.at)
+    return next(one for one in verifications(dossier) if one.field == MARRIAGE)
 
 
 def verifications(dossier: str) -> list[Verified]:
@@ -132,20 +130,30 @@ def _outcome(answer: Answer[PersonRecord] | Answer[civil_status.Marriage]) -> Ou
     return Outcome.NOT_FOUND if answer.record is None else Outcome.AGREES
 
 
-def _keep(dossier: str, rows: Sequence[Verified], now: datetime) -> None:
+def _answered(dossier: str, party: str, field: str, asked: str) -> bool:
+    rows = Verification.objects.filter(dossier=dossier, party=party, field=field, facts=asked)
+    return rows.exclude(outcome=Outcome.PENDING).exists()
+
+
+def _keep(dossier: str, asked: str, rows: Sequence[Verified], now: datetime) -> None:
+    """Replace what is kept of a party by what is known of it now."""
+    before = Verification.objects.filter(dossier=dossier, party=rows[0].party)
     with transaction.atomic():
-        for row in rows:
-            kept, _ = Verification.objects.get_or_create(
+        attempts = before.filter(facts=asked).values_list("attempts", flat=True).first() or 0
+        before.delete()
+        wait = min(LONGEST_RETRY, FIRST_RETRY * 2 ** min(attempts, 10))
+        Verification.objects.bulk_create(
+            Verification(
                 dossier=dossier,
                 party=row.party,
                 field=row.field,
-                defaults={"register": row.register, "outcome": row.outcome},
+                register=row.register,
+                facts=asked,
+                outcome=row.outcome,
+                register_value=row.register_value[:400],
+                source_at=row.source_at,
+                attempts=attempts + 1,
+                next_attempt_at=now + wait if row.outcome == Outcome.PENDING else None,
             )
-            kept.outcome = row.outcome
-            kept.register_value = row.register_value[:400]
-            kept.source_at = row.source_at
-            pending = row.outcome == Outcome.PENDING
-            wait = min(LONGEST_RETRY, FIRST_RETRY * 2 ** min(kept.attempts, 10))
-            kept.next_attempt_at = now + wait if pending else None
-            kept.attempts += 1
-            kept.save()
+            for row in rows
+        )

@@ -82,7 +82,10 @@ class CivilStatus:
     def register(
         self, unit: int, module: str, dossier: str, received_at: datetime, data: Mapping[str, Any]
     ) -> None:
-        """dangKyHoTich: hand a dossier over for registration; handing it over twice is harmless."""
+        """dangKyHoTich: hand a dossier over for registration; handing it over twice is harmless.
+
+        A refusal of what the register already has is told from others by asking for its state.
+        """
         request = {
             "maDonVi": unit,
             "module": module,
@@ -91,8 +94,14 @@ class CivilStatus:
             "data": as_xml(data),
         }
         reply = self._ask("/1.0/dangKyHoTich", request)
-        if text(reply, "status", SYSTEM) != OK:
+        if text(reply, "status", SYSTEM) != OK and not self._has(unit, dossier):
             raise _refusal(reply)
+
+    def _has(self, unit: int, dossier: str) -> bool:
+        try:
+            return self.progress(unit, dossier) != Progress.FAULT
+        except Refused:
+            return False
 
     def progress(self, unit: int, dossier: str) -> Progress:
         """traTrangThaiHoSo; raises ``Refused`` code 201 for a dossier never handed over."""

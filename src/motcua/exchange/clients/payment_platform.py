@@ -84,8 +84,10 @@ class PaymentPlatform:
         return text(reply, "UrlThanhToan", SYSTEM), request
 
     def query(self, reference: str, now: datetime) -> Settlement:
-        """QUERY: return what became of an attempt."""
+        """QUERY: return what became of an attempt; a wrongly signed answer is ``Malformed``."""
         reply = self._ask(self._short("QUERY", reference, now))
+        if not wire.is_genuine(reply, wire.STATE_FIELDS, self.secret):
+            raise Malformed(SYSTEM, "MaXacThuc does not fit")
         state = text(reply, "TrangThaiGD", SYSTEM)
         paid = {Paid.YES: True, Paid.NO: False}.get(Paid(state)) if state in set(Paid) else None
         return _settlement(reply, paid)

@@ -26,6 +26,7 @@ CALLBACK_FIELDS = (
     "MaNganHang", "ThoiGianGD", "ThongTinGiaoDich",
 )  # fmt: skip
 QUERY_FIELDS = ("LoaiBanTin", "PhienBan", "MaDoiTac", "MaThamChieu", "ThoiGianGD")
+STATE_FIELDS = (*CALLBACK_FIELDS, "TrangThaiGD")  # of the answer to a QUERY (guess)
 ANSWER_FIELDS = ("MaLoi", "MoTaLoi", "MaDoiTac", "MaThamChieu", "ThoiGianGD")
 
 

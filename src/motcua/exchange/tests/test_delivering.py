@@ -147,7 +147,9 @@ def test_lanes_that_backed_off_are_woken_when_the_receiver_answers_again():
 FAULTS = st.sampled_from(["ok", "lost", "answer lost", "refused"])
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.text("Sp", min_size=1, max_size=4), min_size=1, max_size=4), st.lists(FAULTS))
 def test_whatever_the_line_does_the_newest_state_and_every_row_arrive_in_order(posts, faults):
     """Rows may arrive twice when an answer is lost, never out of order, never not at all."""

@@ -20,6 +20,7 @@ class Platform:
     def __init__(self) -> None:
         self.orders: list[dict[str, Any]] = []
         self.answers_query = "0"
+        self.forges_query = False
         self.down = False
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
@@ -33,8 +34,15 @@ class Platform:
         known = [one for one in self.orders if one["MaThamChieu"] == body["MaThamChieu"]]
         if not known:
             return httpx.Response(200, json={"MaLoi": "01", "MoTaLoi": "Không tìm thấy"})
-        reply = {**body, "MaLoi": "00", "SoTien": known[0]["SoTien"]}
-        return httpx.Response(200, json={**reply, "TrangThaiGD": self.answers_query})
+        reply = {
+            **body,
+            "MaLoi": "00",
+            "SoTien": known[0]["SoTien"],
+            "TrangThaiGD": self.answers_query,
+        }
+        secret = "another" if self.forges_query else SECRET
+        reply["MaXacThuc"] = wire.checksum(reply, wire.STATE_FIELDS, secret)
+        return httpx.Response(200, json=reply)
 
     def client(self) -> PaymentPlatform:
         line = Line("payment", "http://platform", transport=httpx.MockTransport(self))

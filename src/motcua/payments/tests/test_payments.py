@@ -115,6 +115,13 @@ def test_a_payment_whose_callback_never_comes_is_found_by_asking(platform):
     assert payments.owed(charge).state == "paid"
 
 
+def test_a_wrongly_signed_answer_to_a_query_is_not_believed(platform):
+    charge = begun(platform)
+    platform.answers_query, platform.forges_query = "1", True
+    assert payments.settle_unanswered(NOW + timedelta(minutes=3)) == []
+    assert payments.owed(charge).state == "pending"
+
+
 def test_asking_goes_on_while_the_platform_is_silent(platform):
     charge = begun(platform)
     platform.down = True

@@ -171,6 +171,15 @@ def test_parties_that_were_answered_are_not_asked_again(register):
     assert register.asked == 1
 
 
+def test_a_corrected_declaration_is_asked_about_anew(register):
+    nobody = replace(WIFE, personal_id="017192000009")
+    assert registries.verify(CODE, [Party(role="mother", facts=nobody)], asker())[0].outcome == (
+        "not_found"
+    )
+    (row,) = registries.verify(CODE, [Party(role="mother", facts=WIFE)], asker())
+    assert row.outcome == "agrees"
+
+
 def test_a_marriage_that_is_not_registered_is_kept_as_not_found(register):
     row = registries.verify_marriage(CODE, ME.personal_id, WIFE.personal_id, asker())
     assert row.outcome == "not_found"
