@@ -23,6 +23,7 @@ class Actor:
     role: Role
     name: str
     title: str = ""
+    prefix: str = ""  # in whose stead: KT. CHỦ TỊCH, TL., TUQ.
     agency: str = ""
     channel: str = "online"
     terminal: str = ""

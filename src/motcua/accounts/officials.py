@@ -61,6 +61,7 @@ def acting(account: Account, post: Post, *, terminal: str = "") -> Actor:
         role=Role(post.role),
         name=account.full_name,
         title=post.title,
+        prefix=post.signature_prefix,
         agency=post.agency_id,
         channel="counter" if post.role == Role.RECEIVER else "online",
         terminal=terminal,

@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     base = args.port_base or env.number("MOTCUA_PORT_BASE", 8000)
     try:
         Demo(home.resolve(), base).run(lambda line: print(line, flush=True))
-    except (PostgresFailed, TimeoutError) as failure:
+    except (PostgresFailed, TimeoutError, RuntimeError) as failure:
         print(f"motcua demo: {failure}", file=sys.stderr)
         return 1
     return 0

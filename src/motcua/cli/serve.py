@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Replace this process by the server, so that whoever watches it watches the server."""
     command = [
-        "granian", "--interface", "wsgi", "motcua.wsgi:application",
+        sys.executable, "-m", "granian", "--interface", "wsgi", "motcua.wsgi:application",
         "--host", args.host, "--port", str(args.port),
         "--workers", str(args.workers), "--blocking-threads", "4",
         "--respawn-failed-workers", "--no-ws", "--log-level", "warning",

@@ -87,6 +87,7 @@ def _actor(body: dict[str, Any]) -> Actor:
         role=Role(body["role"]),
         name=body.get("name", ""),
         title=body.get("title", ""),
+        prefix=body.get("prefix", ""),
         agency=body.get("agency", ""),
         channel=body.get("channel", ""),
         terminal=body.get("terminal", ""),

@@ -56,7 +56,7 @@ def _sign(code: str, seq: int, event: Event) -> None:
         ref=str(event.actor.account_id),
         name=event.actor.name,
         title=event.actor.title,
-        prefix=event.facts.get("prefix", ""),
+        prefix=event.actor.prefix,
         agency=agency(event.actor.agency).name,
     )
     papers.sign_now(paper.id, signer, clock.now())

