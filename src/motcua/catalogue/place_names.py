@@ -8,17 +8,20 @@ from motcua.kernel.names import fold
 from motcua.kernel.places import Commune, Match, Places
 
 _MOST = 8
+_SOUGHT = 64  # enough for the commonest name of all communes
 
 
 @dataclass(frozen=True)
 class Resolution:
     """``commune`` is the one meant; without it, ``candidates`` are those to choose from.
 
-    ``former`` is the unit of before 01/07/2025 whose name was said, if it was that.
+    ``alike``: nothing bears the name, the candidates only resemble it. ``former`` is the unit of
+    before 01/07/2025 whose name was said, if it was that.
     """
 
     commune: Commune | None
     candidates: tuple[Match, ...] = ()
+    alike: bool = False
 
     @property
     def former(self) -> str:
@@ -38,7 +41,10 @@ def resolve(said: str, places: Places, province: str = "", detail: str = "") -> 
         former = places.former(said)
         found = [Match(places.commune(code), former) for code in former.successors]
     else:
-        found = _named(said, places, province)
+        matches = places.search(said, limit=_SOUGHT, province_code=province or None)
+        found = [match for match in matches if _is_called(match, said)]
+        if not found:
+            return Resolution(None, tuple(matches[:_MOST]), alike=True)
     if len({match.commune.code for match in found}) == 1:
         return Resolution(found[0].commune, tuple(found))
     if settled := _by_hamlet(found, places, detail):
@@ -49,12 +55,6 @@ def resolve(said: str, places: Places, province: str = "", detail: str = "") -> 
 def agency_name(commune: Commune) -> str:
     """Return 'UBND xã Mai Châu'."""
     return f"UBND {commune.name[0].lower()}{commune.name[1:]}"
-
-
-def _named(said: str, places: Places, province: str) -> list[Match]:
-    matches = places.search(said, limit=_MOST * 4, province_code=province or None)
-    exact = [match for match in matches if _is_called(match, said)]
-    return exact or matches
 
 
 def _is_called(match: Match, said: str) -> bool:

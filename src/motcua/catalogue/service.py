@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from motcua.catalogue import loader, revisions
 from motcua.catalogue.package import Procedure
@@ -78,7 +78,7 @@ def _latest(code: str, on: date) -> Procedure | None:
     return max(in_force, key=lambda procedure: procedure.revision, default=None)
 
 
-@cache
+@lru_cache(maxsize=2)
 def _index(on: date) -> SearchIndex:
     return SearchIndex(
         Entry(p.code, p.name.vi, (p.official_name, p.name.en, *p.plain_names, p.summary.vi))

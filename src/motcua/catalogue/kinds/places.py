@@ -20,6 +20,10 @@ _NOT_FOUND = Text(
     "Không tìm thấy xã, phường “{said}”. Đề nghị kiểm tra tên hoặc chọn tỉnh khác",
     "No commune or ward “{said}” was found. Check the name or choose another province",
 )
+_ALIKE = Text(
+    "Không tìm thấy xã, phường “{said}”. Có phải là: {names}? Đề nghị chọn một nơi",
+    "No commune or ward is called “{said}”. Did you mean {names}? Choose one",
+)
 _SEVERAL = Text(
     "Có nhiều nơi tên “{said}”: {names}. Đề nghị chọn một nơi",
     "Several places are called “{said}”: {names}. Choose one",
@@ -53,6 +57,8 @@ def _why(said: str, found: Resolution) -> Text:
     if not found.candidates:
         return _NOT_FOUND.filled(said=said)
     names = ", ".join(agency_name(m.commune).removeprefix("UBND ") for m in found.candidates)
+    if found.alike:
+        return _ALIKE.filled(said=said, names=names)
     if found.former:
         return _DIVIDED.filled(former=found.former, names=names)
     return _SEVERAL.filled(said=said, names=names)
