@@ -5,7 +5,6 @@ import zipfile
 import pytest
 
 from motcua.catalogue import national
-from motcua.cli import main
 from motcua.paths import ROOT
 
 SHARED = ROOT.parent / "shared" / "data" / "national-catalogue"
@@ -69,17 +68,6 @@ def test_detail_records_and_printed_records_are_read_from_a_zip(tmp_path):
 def test_another_kind_of_file_is_refused(tmp_path):
     with pytest.raises(national.UnknownFormat):
         national.read(tmp_path / "catalogue.csv")
-
-
-def test_import_writes_rows_and_reports_for_machines(tmp_path, capsys):
-    file, output = tmp_path / "list.jsonl", tmp_path / "index.jsonl"
-    file.write_text(lines(LISTED), encoding="utf-8")
-
-    status = main.main(["catalogue", "import", str(file), "--output", str(output), "--json"])
-
-    assert status == 0
-    assert json.loads(capsys.readouterr().out)["procedures"] == 1
-    assert json.loads(output.read_text(encoding="utf-8"))["code"] == "1.001193"
 
 
 @pytest.mark.shared

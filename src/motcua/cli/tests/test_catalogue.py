@@ -57,3 +57,14 @@ def test_an_unknown_procedure_is_not_shown():
 def test_what_is_published_is_not_published_again(capsys):
     assert main.main(["catalogue", "publish", "1.001193", "1"]) == 1
     assert "published already" in capsys.readouterr().err
+
+
+def test_import_writes_rows_and_reports_for_machines(tmp_path, capsys):
+    file, output = tmp_path / "list.jsonl", tmp_path / "index.jsonl"
+    file.write_text('{"code": "1.001193", "name": "Đăng ký khai sinh"}\n', encoding="utf-8")
+
+    status = main.main(["catalogue", "import", str(file), "--output", str(output), "--json"])
+
+    assert status == 0
+    assert json.loads(capsys.readouterr().out)["procedures"] == 1
+    assert json.loads(output.read_text(encoding="utf-8"))["code"] == "1.001193"
