@@ -44,7 +44,7 @@ def instance_of(
     faults.stop()
     who = _codes(columns["candidates"], "candidates", "thí sinh", faults)
     what = _codes(columns["programmes"], "programmes", "ngành", faults)
-    quota, floor = _seats(programmes, what, top_score, faults)
+    quota, floor = seats_of(programmes, what, top_score, faults)
     lottery, turn, shared = turns_of(candidates, who, lottery_needed, faults)
     rows = lists.listed(
         lists.Wishes(columns["wish_candidate"], columns["wish_programme"], preferences),
@@ -96,7 +96,7 @@ def _codes(column: pa.ChunkedArray, file: str, word: str, faults: Faults) -> Cod
     return codes
 
 
-def _seats(
+def seats_of(
     programmes: pa.Table, what: Codes, top_score: int, faults: Faults
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return quota and floor by place of programme; a programme without a floor has floor 0."""

@@ -15,6 +15,7 @@ FILES = {
     "programmes": "Danh sách ngành",
     "preferences": "Danh sách nguyện vọng",
     "marks": "Bảng điểm thi",
+    "offers": "Danh sách tổ hợp của ngành",
     "wishes": "Danh sách đăng ký",
     "direct": "Danh sách tuyển thẳng",
     "changes": "Danh sách thay đổi",
