@@ -22,7 +22,7 @@ import pyarrow as pa
 from motcua.admissions import rounds_at_once
 from motcua.admissions.instance import TOP_SCORE, Instance
 from motcua.admissions.intake import instance_of
-from motcua.admissions.order import order_of
+from motcua.admissions.order import Order, order_of
 
 Rule = Literal["strict", "ties"]
 Engine = Literal["auto", "numpy", "numba"]
@@ -73,6 +73,13 @@ def decide(instance: Instance, rule: Rule, engine: Engine = "auto") -> Outcome:
     else:
         order = order_of(instance)
         held = rounds_at_once.settle(order, instance.quota, rule == "ties", opening)
+    return outcome_of(instance, rule, order, held)
+
+
+def outcome_of(
+    instance: Instance, rule: Rule, order: Order, held: npt.NDArray[np.uint8]
+) -> Outcome:
+    """Read the outcome off the positions that are held."""
     taken = np.flatnonzero(held)
     rows = order.row[taken].astype(np.int64)
     granted = np.full(len(instance.candidates), -1, dtype=np.int64)

@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ from motcua.admissions.explaining import (
 from motcua.admissions.loading import Inputs
 from motcua.admissions.matching import ENGINES, RULES, chosen, decide
 from motcua.admissions.refusal import InputRefused
+from motcua.admissions.rounds.exchange import OtherExchange
 from motcua.admissions.runs import RunUnusable, manifest_of, open_run, sha256_of, write_run
+from motcua.cli import admit_compare, admit_rounds
 
 REFUSED = 2
 BROKEN = 1
@@ -40,6 +43,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _explain_arguments(commands.add_parser("explain", help="why candidates got what they got"))
     _verify_arguments(commands.add_parser("verify", help="check a result independently"))
+    _scores_arguments(commands.add_parser("scores", help="from exam marks to scored preferences"))
+    admit_rounds.arguments(commands.add_parser("rounds", help="decide round by round (lọc ảo)"))
+    admit_compare.diff_arguments(commands.add_parser("diff", help="whose result changed, and why"))
+    admit_compare.whatif_arguments(commands.add_parser("whatif", help="other quotas or floors"))
+    admit_compare.report_arguments(commands.add_parser("report", help="a page to print"))
     _lottery_arguments(commands.add_parser("lottery", help="draw the lottery from a seed"))
 
 
@@ -55,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
         print("Không xét được, dữ liệu đầu vào có lỗi:", file=sys.stderr)
         print(refusal, file=sys.stderr)
         return REFUSED
-    except RunUnusable as error:
+    except (RunUnusable, OtherExchange) as error:
         print(error, file=sys.stderr)
         return REFUSED
 
@@ -234,6 +242,60 @@ def _verify(args: argparse.Namespace) -> int:
             "không có kết quả nào tốt hơn cho thí sinh."
         )
     return BROKEN if found else 0
+
+
+SCORE_FILES = {
+    "candidates": ("candidate area group bonus", "lottery year"),
+    "marks": ("candidate subject mark", "year"),
+    "programmes": ("programme quota floor", "year"),
+    "offers": ("programme combination", "weights year"),
+    "wishes": ("candidate rank programme", "year"),
+    "direct": ("candidate programme", "year"),
+}
+
+
+def _scores_arguments(parser: argparse.ArgumentParser) -> None:
+    for name, (columns, optional) in SCORE_FILES.items():
+        told = f"{', '.join(columns.split())} [{', '.join(optional.split())}]"
+        parser.add_argument(
+            f"--{name}", type=Path, metavar="FILE", required=name != "direct", help=told
+        )
+    parser.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD",
+                        help="day whose rules apply")  # fmt: skip
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.set_defaults(command=_scores)
+
+
+def _scores(args: argparse.Namespace) -> int:
+    from motcua.admissions.runs import write_folder
+    from motcua.admissions.score_rules import score_rule_book
+    from motcua.admissions.scoring import Registration, nobody, score
+    from motcua.admissions.tables import read
+
+    book = score_rule_book()
+    paths = {name: path for name in SCORE_FILES if (path := getattr(args, name))}
+    tables = {
+        name: read(path, name, *(words.split() for words in SCORE_FILES[name]))
+        for name, path in paths.items()
+    }
+    scored = score(Registration(**{"direct": nobody(), **tables}), book.on(args.on))
+    unverified = book.unverified_on(args.on)
+    manifest = {
+        "rules_of": args.on.isoformat(),
+        "unverified_rules": unverified,
+        "inputs": {name: sha256_of(path) for name, path in paths.items()},
+    }
+    write_folder(
+        args.out, {f"{name}.parquet": table for name, table in vars(scored).items()}, manifest
+    )
+    print(
+        f"Đã tính điểm {_count(len(scored.preferences))} nguyện vọng theo quy định ngày "
+        f"{args.on:%d/%m/%Y}; {_count(len(scored.without_score))} nguyện vọng không có tổ hợp "
+        f"hợp lệ, {_count(len(scored.direct))} thí sinh tuyển thẳng. Kết quả trong {args.out}."
+    )
+    if unverified:
+        print(f"Chưa đối chiếu với văn bản: {', '.join(unverified)}.", file=sys.stderr)
+    return 0
 
 
 def _lottery_arguments(parser: argparse.ArgumentParser) -> None:

@@ -215,3 +215,34 @@ def test_a_tie_that_only_the_lottery_decides_asks_for_it(tmp_path, capsys):
     assert "--candidates" in capsys.readouterr().err
     assert main(["admit", "explain", *asked, "--candidates", options[1]]) == 0
     assert "số bốc thăm 8 sau số cuối cùng được nhận 3" in capsys.readouterr().out
+
+
+def test_marks_become_preferences_that_can_be_decided(tmp_path, capsys):
+    files = {
+        "candidates": "candidate,area,group,bonus,lottery\n001,KV1,,0,2\n002,KV3,UT1,50,1\n003,,,,3\n",
+        "marks": "candidate,subject,mark\n001,toan,800\n001,vat-li,700\n001,hoa-hoc,650\n"
+        "002,toan,700\n002,vat-li,700\n002,hoa-hoc,700\n003,toan,900\n",
+        "programmes": "programme,quota,floor\nBK1,2,\n",
+        "offers": "programme,combination\nBK1,A00\n",
+        "wishes": "candidate,rank,programme\n001,1,BK1\n002,1,BK1\n003,1,BK1\n",
+        "direct": "candidate,programme\n003,BK1\n",
+    }
+    options = []
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_text(text)
+        options += [f"--{name}", str(tmp_path / f"{name}.csv")]
+    scored = tmp_path / "scored"
+    assert main(["admit", "scores", *options, "--on", "2026-07-20", "--out", str(scored)]) == 0
+    assert "rounding" in capsys.readouterr().err
+    made = [
+        word
+        for name in ("candidates", "programmes", "preferences")
+        for word in (f"--{name}", str(scored / f"{name}.parquet"))
+    ]
+    assert main(["admit", *made, "--out", str(tmp_path / "out")]) == 0
+    result = pq.read_table(tmp_path / "out" / "result.parquet").to_pylist()
+    # 002: 21,00 + 0,50 + 2,00 = 23,50; 001: 21,50 + 0,75 = 22,25; one seat is left by 003
+    assert [(row["candidate"], row["programme"]) for row in result] == [
+        ("001", None),
+        ("002", "BK1"),
+    ]
