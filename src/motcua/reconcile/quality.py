@@ -1,0 +1,251 @@
+"""Faults of the files, counted before matching and said in words; some stop the run.
+
+Rules (stated in docs/reconcile/index.md): a finding with ``stops`` ends the run with nothing
+written; every other finding goes into the report and the run goes on.
+"""
+
+# ruff: noqa: S608  (identifiers come from this module, values are quoted)
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from motcua.reconcile.encodings import DECOMPOSED_SIGN, TCVN3_SIGN, VNI_SIGN
+from motcua.reconcile.engine import Engine
+from motcua.reconcile.identifiers import number, old_id, personal_id
+from motcua.reconcile.mapping import Mapping, Side
+
+STOP_UNREADABLE, STOP_DUPLICATE_IDS, STOP_UNKNOWN_IDS = 0.5, 0.01, 0.01
+MANY_MISSING, MANY_NEW_YEAR, MANY_UNMARKED = 0.2, 0.05, 0.3
+LABELS = {
+    "full_name": "họ tên", "sex": "giới tính", "birth": "ngày sinh", "personal_id": "số định danh",
+    "old_id": "số chứng minh", "province": "tỉnh", "district": "huyện", "commune": "xã",
+    "address": "địa chỉ", "household": "hộ",
+}  # fmt: skip
+SIDES = {"p": "Tệp dân cư", "s": "Tệp ngành"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault: ``code`` for machines, ``words`` for people, how many rows of how many."""
+
+    code: str
+    side: str
+    words: str
+    rows: int
+    of: int
+    stops: bool = False
+
+    def sentence(self) -> str:
+        """Return the sentence with its counts, as the report shows it."""
+        share = f"{100 * self.rows / max(1, self.of):.1f}".replace(".", ",")
+        counts = f"{grouped(self.rows)} trên {grouped(self.of)} dòng ({share} %)"
+        return f"{SIDES[self.side]}: {self.words}: {counts}."
+
+
+class Stopped(Exception):
+    """The files must not be matched; ``findings`` say why."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(" ".join(finding.sentence() for finding in findings if finding.stops))
+        self.findings = findings
+
+
+def grouped(count: int) -> str:
+    """Write a number as Vietnamese readers expect: 68.000.000."""
+    return f"{count:,}".replace(",", ".")
+
+
+def raw_findings(engine: Engine, mapping: Mapping) -> list[Finding]:
+    """Look at the columns as they came; needs p_raw and s_raw only."""
+    found: list[Finding] = []
+    for name, side in (("p", mapping.population), ("s", mapping.sector)):
+        counts = _counted(engine, name, side)
+        if counts["rows"] == 0:
+            found.append(Finding("empty-file", name, "tệp không có dòng nào", 0, 0, stops=True))
+            continue
+        found += _column_findings(name, side, counts)
+    return found
+
+
+def _counted(engine: Engine, name: str, side: Side) -> dict[str, int]:
+    """Count, in one pass, everything about a file that needs no other file."""
+    sql, asked = engine.sql, {"rows": "count(*)", "key": "count(k)"}
+    for field in side.fields:
+        asked[field] = f"count({field})"
+    for field in ("personal_id", "old_id"):
+        if field in side.fields:
+            value = f"({number(field, sql)})"
+            fits = f"coalesce({personal_id(value)}, {old_id(value)}) IS NULL"
+            asked[f"{field}-bad"] = _when(f"{field} IS NOT NULL AND {fits}")
+            asked[f"{field}-rounded"] = _when(sql.matches(field, "[0-9][eE][+]?[0-9]"))
+    if "full_name" in side.fields:
+        asked["name-digits"] = _when(sql.matches("full_name", "[0-9].*[0-9].*[0-9].*[0-9]"))
+        marks = sql.matches("full_name", "[^ -~]")
+        asked["name-unmarked"] = _when(f"full_name IS NOT NULL AND NOT {marks}")
+        asked["name-capitals"] = _when(f"upper(full_name) = full_name AND NOT {marks}")
+        for code, sign in (("nfd", DECOMPOSED_SIGN), ("tcvn3", TCVN3_SIGN), ("vni", VNI_SIGN)):
+            asked[f"name-{code}"] = _when(sql.matches("full_name", sign))
+    if "birth" in side.fields:
+        asked["birth-words"] = _when(sql.matches("birth", "[^0-9/. :TZ+-]"))
+        asked["birth-id"] = _when(sql.matches("birth", "^[0-9]{9,}$"))
+    columns = ", ".join(f"{what} AS c{i}" for i, what in enumerate(asked.values()))
+    row = engine.rows(f"SELECT {columns} FROM {name}_raw")[0]
+    return {label: int(str(value or 0)) for label, value in zip(asked, row, strict=True)}
+
+
+def _when(condition: str) -> str:
+    return f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END)"
+
+
+def _column_findings(name: str, side: Side, counts: dict[str, int]) -> Iterator[Finding]:
+    rows = counts["rows"]
+    if counts["key"] < rows:
+        yield Finding("no-key", name, "thiếu khóa dòng", rows - counts["key"], rows)
+    for field in side.fields:
+        label, missing = LABELS.get(field, field), rows - counts[field]
+        if missing == rows:
+            yield Finding("empty-column", name, f"cột {label} bỏ trống toàn bộ", missing, rows)
+        elif missing > MANY_MISSING * rows:
+            yield Finding("many-missing", name, f"thiếu {label}", missing, rows)
+    unlike = {"full_name": ("name-digits", "cột họ tên chứa dãy chữ số"),
+              "birth": ("birth-words", "cột ngày sinh chứa chữ, không phải ngày"),
+              "personal_id": ("personal_id-bad", "cột số định danh không phải số 9 hoặc 12 chữ số"),
+              "old_id": ("old_id-bad", "cột số chứng minh không phải số 9 hoặc 12 chữ số")}  # fmt: skip
+    for field, (label, words) in unlike.items():
+        bad = counts.get(label, 0) + counts.get("birth-id", 0) * (field == "birth")
+        if bad:
+            there = max(1, counts[field])
+            stops = bad > STOP_UNREADABLE * there
+            hint = "; có thể ánh xạ nhầm hoặc hoán đổi cột" if stops else ""
+            yield Finding(f"unlike-{field}", name, words + hint, bad, there, stops)
+    yield from _writing_findings(name, counts)
+
+
+def _writing_findings(name: str, counts: dict[str, int]) -> Iterator[Finding]:
+    words = {"name-nfd": "họ tên ghi bằng Unicode tổ hợp (NFD)", "name-tcvn3": "họ tên ghi bằng mã TCVN3",
+             "name-vni": "họ tên ghi bằng mã VNI",
+             "personal_id-rounded": "số định danh bị bảng tính làm tròn (dạng 1,2E+11)"}  # fmt: skip
+    for label, sentence in words.items():
+        if counts.get(label):
+            yield Finding(label, name, sentence, counts[label], counts["rows"])
+    unmarked, names = counts.get("name-unmarked", 0), counts.get("full_name", 0)
+    if unmarked > MANY_UNMARKED * max(1, names):
+        capitals = counts["name-capitals"] > unmarked / 2
+        how = "viết hoa không dấu" if capitals else "không dấu"
+        yield Finding("unmarked-names", name, f"họ tên {how}", unmarked, names)
+
+
+def read_findings(engine: Engine, mapping: Mapping) -> list[Finding]:
+    """Look at what was read from the columns; needs the normalised tables of both sides."""
+    found: list[Finding] = []
+    for name, side in (("p", mapping.population), ("s", mapping.sector)):
+        if "birth" in side.fields:
+            found += _birth_findings(engine, name)
+        if "sex" in side.fields:
+            found += _unread(engine, name, "sex", "giới tính không đọc được")
+        if any(part in side.fields for part in ("province", "commune", "address")):
+            unknown = _number(engine, f"SELECT sum(n) FROM {name}_place WHERE NOT known")
+            if unknown:
+                words = "mã xã không có trong bảng chuyển đổi địa giới"
+                found.append(Finding("unknown-place", name, words, unknown, _rows(engine, name)))
+        if {"personal_id", "sex", "birth"} <= set(side.fields):
+            found += _id_contradictions(engine, name)
+    found += _duplicates(engine)
+    return found
+
+
+def _birth_findings(engine: Engine, name: str) -> Iterator[Finding]:
+    yield from _unread(engine, name, "birth", "ngày sinh không đọc được", may_stop=True)
+    known = _number(engine, f"SELECT sum(n) FROM {name}_birth WHERE value % 100 > 0")
+    new_year = _number(engine, f"SELECT sum(n) FROM {name}_birth WHERE value % 10000 = 101")
+    if new_year > MANY_NEW_YEAR * max(1, known):
+        words = "sinh ngày 01/01, nhiều hơn mức tự nhiên; được coi như chỉ biết năm sinh"
+        yield Finding("new-year-births", name, words, new_year, known)
+    vague = _number(engine, f"SELECT sum(n) FROM {name}_birth WHERE value % 100 = 0")
+    if vague:
+        yield Finding("vague-births", name, "chỉ có năm hoặc tháng sinh", vague, known + vague)
+
+
+def _unread(engine: Engine, name: str, column: str, words: str, may_stop: bool = False) -> Iterator[Finding]:  # fmt: skip
+    of = _number(engine, f"SELECT sum(n) FROM {name}_{column}")
+    bad = _number(engine, f"SELECT sum(n) FROM {name}_{column} WHERE value IS NULL")
+    if bad:
+        stops = may_stop and bad > STOP_UNREADABLE * of
+        yield Finding(f"unread-{column}", name, words, bad, of, stops)
+
+
+def _id_contradictions(engine: Engine, name: str) -> Iterator[Finding]:
+    """The fourth digit of a personal id tells sex and century, the next two the year."""
+    digit, year = "floor(id12 / 1e8) % 10", "floor(id12 / 1e6) % 100"
+    sex = f"({digit} % 2 = 0) <> (sex = 1)"
+    of, other_sex, other_year = engine.rows(f"""
+        SELECT count(*), sum(CASE WHEN {sex} THEN 1 ELSE 0 END),
+               sum(CASE WHEN floor(birth / 10000.0) % 100 <> {year} THEN 1 ELSE 0 END)
+        FROM {name}_rows WHERE id12 IS NOT NULL AND sex IS NOT NULL AND birth IS NOT NULL""")[0]
+    rows = int(str(of))
+    for code, bad, words in (
+        ("id-sex", other_sex, "giới tính trái với số định danh"),
+        ("id-year", other_year, "năm sinh trái với số định danh"),
+    ):
+        count = int(str(bad or 0))
+        if count:
+            if code == "id-sex" and count > 0.8 * rows:
+                words = "mã giới tính ghi ngược với số định danh"
+            yield Finding(code, name, words, count, rows)
+
+
+def _duplicates(engine: Engine) -> Iterator[Finding]:
+    people = _rows(engine, "p")
+    again = _number(engine, _REPEATED.format(table="p_rows", columns="id12"))
+    if again:
+        stops = again > STOP_DUPLICATE_IDS * people
+        words = "nhiều dòng chung một số định danh; các số này không dùng để ghép chính xác"
+        yield Finding("duplicate-ids", "p", words, again, people, stops)
+    rows = _rows(engine, "s")
+    keys = _number(engine, _REPEATED.format(table="s_raw", columns="k"))
+    if keys:
+        yield Finding("duplicate-keys", "s", "trùng khóa dòng", keys, rows)
+    shared = _number(engine, """
+        SELECT sum(n) FROM (SELECT count(*) AS n FROM s_rows WHERE id12 IS NOT NULL
+        GROUP BY id12 HAVING count(*) > 1 AND count(DISTINCT hs) > 1) AS shared""")  # fmt: skip
+    if shared:
+        words = "chung số định danh nhưng khác tên; có thể là số của người thân"
+        yield Finding("shared-ids", "s", words, shared, rows)
+
+
+_REPEATED = """SELECT sum(n) FROM (SELECT count(*) AS n FROM {table}
+    WHERE {columns} IS NOT NULL GROUP BY {columns} HAVING count(*) > 1) AS repeated"""
+
+
+def match_findings(hits: int, strangers: int, with_id: int, rows: int) -> Iterator[Finding]:
+    """Judge the files against each other, after the ids were looked up and before matching."""
+    if with_id >= 1000 and hits < STOP_UNKNOWN_IDS * with_id:
+        words = "số định danh hầu như không có trong tệp dân cư; có thể nhầm tệp hoặc nhầm cột"
+        yield Finding("unknown-ids", "s", words, with_id - hits, with_id, stops=True)
+    elif with_id - hits > 0:
+        yield Finding("unregistered-ids", "s", "có số nhưng không thấy trong tệp dân cư", with_id - hits, with_id)  # fmt: skip
+    if strangers:
+        words = "số định danh thuộc người khác hẳn họ tên và ngày sinh"
+        yield Finding("others-ids", "s", words, strangers, rows)
+        if strangers > 0.5 * hits:
+            words = "quá nửa số định danh thuộc người khác; tệp sai cột hoặc xáo dòng"
+            yield Finding("shuffled-ids", "s", words, strangers, hits, stops=True)
+
+
+def newest_birth(engine: Engine) -> Iterator[Finding]:
+    """A sector file of another year knows no births of the last years, or births yet to come."""
+    query = "SELECT max(value) FROM {}_birth WHERE n > 0"
+    register, sector = (_number(engine, query.format(side)) // 10_000 for side in "ps")
+    if register and sector and sector > register:
+        later = _number(engine, f"SELECT sum(n) FROM s_birth WHERE value >= {(register + 1) * 10_000}")  # fmt: skip
+        words = f"sinh sau năm mới nhất của tệp dân cư ({register}); hai tệp khác thời điểm"
+        yield Finding("other-year", "s", words, later, _rows(engine, "s"))
+
+
+def _rows(engine: Engine, name: str) -> int:
+    return _number(engine, f"SELECT count(*) FROM {name}_rows")
+
+
+def _number(engine: Engine, select: str) -> int:
+    return int(str(engine.rows(select)[0][0] or 0))
