@@ -1,0 +1,130 @@
+"""How alike a row and a registered person are: one level per field, packed into a pattern.
+
+``compared`` holds, for each pair: rn, pid, pattern, and what the weights need beside the level:
+``name_b`` (registered people with the name as the row has it), ``name_a`` (people with the
+candidate's name), ``birth_b`` and ``place_b`` (people with that birth, commune; as if the
+sector's frequent values were frequent in the register too).
+
+The pattern has one decimal digit per field, the first field last; 9 means nothing to compare.
+"""
+
+# ruff: noqa: S608  (identifiers come from this module, values are quoted)
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from motcua.reconcile.engine import Engine
+from motcua.reconcile.exact import same_known_parts
+
+MISSING = 9
+
+
+@dataclass(frozen=True)
+class Field:
+    """One compared field; ``levels`` name the digits 0, 1, … from unlike to alike."""
+
+    name: str
+    levels: tuple[str, ...]
+    expression: str
+
+
+_NAME_LEVELS = ("differs", "given", "ends", "near", "shortened", "sound", "marks", "plain", "equal")
+_BIRTH_LEVELS = ("differs", "near-year", "year", "part", "year-only", "turned", "digit", "equal")
+_NAME = """CASE WHEN t.nid IS NULL OR p.nid IS NULL THEN 9
+ WHEN a.acc = b.acc THEN 8
+ WHEN a.fold = b.fold THEN CASE WHEN a.marked AND b.marked THEN 6 ELSE 7 END
+ WHEN a.sound = b.sound THEN 5
+ WHEN a.surname = b.surname AND a.given = b.given
+  AND length(a.initials) <> length(b.initials) THEN 4
+ WHEN abs(length(a.fold) - length(b.fold)) <= 2 AND levenshtein(a.fold, b.fold)
+  <= CASE WHEN length(b.fold) >= 9 THEN 2 ELSE 1 END THEN 3
+ WHEN a.surname = b.surname AND a.given = b.given THEN 2
+ WHEN a.given = b.given THEN 1 ELSE 0 END"""
+_Y = "floor({r}.birth / 10000.0)"
+_M = "floor({r}.birth / 100.0) % 100"
+_D = "{r}.birth % 100"
+
+
+def _birth() -> str:
+    ty, py, tm, pm = (x.format(r=r) for x in (_Y, _M) for r in ("t", "p"))
+    td, pd = (_D.format(r=r) for r in ("t", "p"))
+    same = f"(CASE WHEN {ty} = {py} THEN 1 ELSE 0 END + CASE WHEN {tm} = {pm} THEN 1 ELSE 0 END"
+    same += f" + CASE WHEN {td} = {pd} THEN 1 ELSE 0 END)"
+    one_digit = " OR ".join((
+        f"({ty} <> {py} AND (abs({ty} - {py}) IN (1, 10, 100) OR floor({ty} / 10.0) = floor({py} / 10.0)"
+        f" OR ({ty} % 10 = {py} % 10 AND floor({ty} / 100.0) = floor({py} / 100.0))))",
+        f"({tm} <> {pm} AND ({tm} % 10 = {pm} % 10 OR abs({tm} - {pm}) = 1))",
+        f"({td} <> {pd} AND ({td} % 10 = {pd} % 10 OR floor({td} / 10.0) = floor({pd} / 10.0)"
+        f" OR abs({td} - {pd}) = 1))",
+    ))  # fmt: skip
+    return f"""CASE WHEN t.birth IS NULL OR p.birth IS NULL THEN 9
+ WHEN t.birth = p.birth AND {td} > 0 THEN 7
+ WHEN {td} = 0 OR {pd} = 0 THEN CASE WHEN {same_known_parts("t.birth", "p.birth")} THEN 4
+  WHEN abs({ty} - {py}) <= 2 THEN 1 ELSE 0 END
+ WHEN {same} = 2 AND ({one_digit}) THEN 6
+ WHEN {ty} = {py} AND {tm} = {pd} AND {td} = {pm} THEN 5
+ WHEN {ty} = {py} AND (t.birth % 10000 = 101 OR p.birth % 10000 = 101) THEN 4
+ WHEN {same} = 2 THEN 3 WHEN {ty} = {py} THEN 2
+ WHEN abs({ty} - {py}) <= 2 THEN 1 ELSE 0 END"""
+
+
+_PLACE = """CASE WHEN t.commune = p.commune OR t.other = p.commune THEN 3
+ WHEN t.district = p.district AND t.province = p.province THEN 2
+ WHEN t.province = p.province THEN 1
+ WHEN t.province IS NULL OR p.province IS NULL THEN 9 ELSE 0 END"""
+_SEX = "CASE WHEN t.sex = p.sex THEN 1 WHEN t.sex <> p.sex THEN 0 ELSE 9 END"
+
+
+def _near(a: str, b: str) -> str:
+    """One digit off, added or lost, or two neighbours swapped: these differ by 9·k·10^place."""
+    distance = f"levenshtein(CAST({a} AS varchar(20)), CAST({b} AS varchar(20)))"
+    swaps = ", ".join(str(9 * k * 10**place) for place in range(11) for k in range(1, 10))
+    return f"({distance} = 1 OR ({distance} = 2 AND abs({a} - {b}) IN ({swaps})))"
+
+
+_ID = f"""CASE WHEN t.id12 = p.id12 THEN 4 WHEN t.id9 = p.id9 THEN 3
+ WHEN t.id12 IS NOT NULL AND p.id12 IS NOT NULL
+  THEN CASE WHEN {_near("t.id12", "p.id12")} THEN 2 ELSE 0 END
+ WHEN t.id9 IS NOT NULL AND p.id9 IS NOT NULL
+  THEN CASE WHEN {_near("t.id9", "p.id9")} THEN 1 ELSE 0 END
+ ELSE 9 END"""
+_CLAIM = """CASE WHEN coalesce(c.claimed, 0) - CASE WHEN t.truth = q.pid AND t.sure THEN 1 ELSE 0 END > 0
+ THEN 1 ELSE 0 END"""
+
+FIELDS = (
+    Field("name", _NAME_LEVELS, _NAME),
+    Field("birth", _BIRTH_LEVELS, _birth()),
+    Field("place", ("differs", "province", "district", "commune"), _PLACE),
+    Field("sex", ("differs", "equal"), _SEX),
+    Field("id", ("differs", "near-9", "near-12", "equal-9", "equal-12"), _ID),
+    Field("claim", ("free", "taken"), _CLAIM),
+)
+
+
+def extra_field(column: str) -> Field:
+    """Return the comparison of an extra key: equal or not."""
+    expression = f"CASE WHEN t.{column} = p.{column} THEN 1 WHEN t.{column} <> p.{column} THEN 0 ELSE 9 END"  # fmt: skip
+    return Field(column, ("differs", "equal"), expression)
+
+
+def compare(engine: Engine, fields: tuple[Field, ...], pairs: str, out: str) -> None:
+    """Make ``out`` (shaped as ``compared``) for the pairs (rn, pid) of a table."""
+    levels = ", ".join(f"{field.expression} AS l_{field.name}" for field in fields)
+    pattern = " + ".join(
+        f"CAST(l_{field.name} AS bigint) * {10**i}" for i, field in enumerate(fields)
+    )
+    engine.table(out, f"""
+        SELECT rn, pid, truth, {pattern} AS pattern,
+               CASE l_name WHEN 8 THEN b_acc WHEN 6 THEN a_acc WHEN 1 THEN b_given
+                 WHEN 7 THEN b_fold ELSE a_fold END AS name_b,
+               CASE WHEN l_name IN (7, 8) THEN 0 ELSE b_fold END AS name_a,
+               birth_b, place_b
+        FROM (SELECT q.rn, q.pid, t.truth, {levels},
+                     a.n_acc AS a_acc, a.n_fold AS a_fold,
+                     b.n_acc AS b_acc, b.n_fold AS b_fold, b.n_given AS b_given,
+                     coalesce(bn.n, 1) AS birth_b, coalesce(cn.n, 1) AS place_b
+              FROM {pairs} AS q JOIN todo AS t ON t.rn = q.rn JOIN p_rows AS p ON p.rn = q.pid
+              LEFT JOIN s_names AS a ON a.nid = t.nid LEFT JOIN p_names AS b ON b.nid = p.nid
+              LEFT JOIN birth_bearers AS bn ON bn.birth = t.birth
+              LEFT JOIN commune_bearers AS cn ON cn.commune = p.commune
+              LEFT JOIN claims AS c ON c.pid = q.pid) AS levelled""")  # fmt: skip

@@ -1,0 +1,102 @@
+"""The exact pass: the same id, and a name and birth that agree with it.
+
+Tables made here
+``id_hits``   rn, pid, kind (12 or 9), same_sound, same_birth, settled: each sector row whose id
+              belongs to exactly one registered person
+``exact``     rn, pid, kind: the hits that need no further look
+``claims``    pid, claimed: registered people that exact rows took, and how many took each
+``todo``      the rows still to be matched under their own rn, and a sample of rows whose answer
+              is known, with their ids hidden, under -1 - rn; ``truth`` is that answer or NULL
+"""
+
+# ruff: noqa: S608  (identifiers come from this module, values are quoted)
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from motcua.reconcile.engine import Engine
+
+_SCATTER = "((r.rn * 2654435761) % 4294967296)"
+_RANGE = 4_294_967_296
+
+
+@dataclass(frozen=True)
+class ExactCounts:
+    """What the exact pass saw, in rows."""
+
+    hits: int
+    settled: int
+    strangers: int  # the id belongs to somebody with another name and another birth
+    people: int  # registered people that exact rows took
+    people_twice: int
+    anchors: int
+
+    def wrong_id_rate(self) -> float:
+        """Share of ids that are somebody else's, never quite 0."""
+        return (self.strangers + 1) / (self.hits + 100)
+
+
+def same_known_parts(a: str, b: str) -> str:
+    """Return SQL: two births agree in every part that both know."""
+    return (
+        f"({a} = {b} OR (({a} % 10000 = 0 OR {b} % 10000 = 0) AND "
+        f"floor({a} / 10000.0) = floor({b} / 10000.0))"
+        f" OR (({a} % 100 = 0 OR {b} % 100 = 0) AND floor({a} / 100.0) = floor({b} / 100.0)))"
+    )
+
+
+def run(engine: Engine) -> ExactCounts:
+    """Make id_hits, exact and claims; return the counts."""
+    _hits(engine, "hits12", "id12", 12, "s_rows")
+    engine.view("without12", "SELECT * FROM s_rows ANTI JOIN hits12 USING (rn)")
+    _hits(engine, "hits9", "id9", 9, "without12")
+    engine.table("id_hits", "SELECT * FROM hits12 UNION ALL SELECT * FROM hits9")
+    engine.drop("hits12", "hits9")
+    engine.table("exact", "SELECT rn, pid, kind FROM id_hits WHERE settled")
+    engine.table("claims", "SELECT pid, count(*) AS claimed FROM exact GROUP BY pid")
+    return _counts(engine)
+
+
+def _hits(engine: Engine, name: str, key: str, kind: int, rows: str) -> None:
+    exactly = "s.birth = p.birth AND s.birth % 100 > 0"
+    agrees = f"({same_known_parts('s.birth', 'p.birth')})"
+    lenient = f"(s.birth IS NULL OR p.birth IS NULL OR {agrees})" if kind == 12 else agrees
+    alike = "s.hg = p.hg AND s.hi = p.hi"
+    close = "(s.hg = p.hg OR s.hi = p.hi) AND floor(s.birth / 10000.0) = floor(p.birth / 10000.0)"
+    engine.table(name, f"""
+        SELECT s.rn, min(p.rn) AS pid, {kind} AS kind,
+               coalesce(bool_or(s.hs = p.hs), false) AS same_sound,
+               coalesce(bool_or({exactly}), false) AS same_birth,
+               coalesce(bool_or({close}), false) AS close,
+               coalesce(bool_or((s.hs = p.hs AND {lenient}) OR ({exactly} AND {alike})), false)
+                   AS settled
+        FROM {rows} AS s JOIN p_rows AS p ON s.{key} = p.{key}
+        GROUP BY s.rn HAVING count(*) = 1""")  # fmt: skip
+
+
+def _counts(engine: Engine) -> ExactCounts:
+    def number(select: str) -> int:
+        return int(str(engine.rows(select)[0][0]))
+
+    return ExactCounts(
+        hits=number("SELECT count(*) FROM id_hits"),
+        settled=number("SELECT count(*) FROM exact"),
+        strangers=number(
+            "SELECT count(*) FROM id_hits WHERE NOT (same_sound OR same_birth OR close)"
+        ),
+        people=number("SELECT count(*) FROM claims"),
+        people_twice=number("SELECT count(*) FROM claims WHERE claimed > 1"),
+        anchors=number("SELECT count(*) FROM id_hits WHERE same_sound OR same_birth OR close"),
+    )
+
+
+def todo(engine: Engine, counts: ExactCounts, sample: int) -> None:
+    """Make ``todo`` with about ``sample`` known rows among those to be matched."""
+    share = min(_RANGE // 2, int(_RANGE * sample / max(1, counts.anchors)))
+    engine.table("todo", f"""
+        SELECT r.*, CAST(NULL AS bigint) AS truth, false AS sure
+        FROM s_rows AS r ANTI JOIN exact USING (rn)
+        UNION ALL
+        SELECT r.* REPLACE (-1 - r.rn AS rn, NULL AS id12, NULL AS id9), h.pid AS truth, h.settled AS sure
+        FROM s_rows AS r JOIN id_hits AS h USING (rn)
+        WHERE {_SCATTER} < {share} AND (same_sound OR same_birth OR close)""")  # fmt: skip

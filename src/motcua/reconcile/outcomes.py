@@ -1,0 +1,99 @@
+"""One outcome per sector row, by the error rate that the user states.
+
+settled   linked; the expected share of wrong links among the scored ones is at most max_wrong
+propose   the best candidate has a chance of at least PROPOSE, a clerk decides
+none      nobody in the register, or nobody close enough
+conflict  the person is also the answer of another row, where a person may have only one
+"""
+
+# ruff: noqa: S608  (identifiers come from this module, values are quoted)
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from motcua.reconcile.calibration import Curve
+from motcua.reconcile.comparison import MISSING, Field
+from motcua.reconcile.engine import Engine
+from motcua.reconcile.exact import ExactCounts
+
+PROPOSE, PARTS = 0.5, 1_000_000
+EXACT_PATTERN = -1
+OUTCOMES = ("settled", "propose", "none", "conflict")
+
+
+def threshold(chances: npt.NDArray[np.int64], rows: npt.NDArray[np.int64], max_wrong: float) -> int:
+    """Return the least chance (in millionths) to settle; above PARTS when none may be settled.
+
+    ``chances`` are distinct, ``rows`` how many rows have each.
+    """
+    order = np.argsort(-chances, kind="stable")
+    wrong = np.cumsum((PARTS - chances[order]) * rows[order]) / np.cumsum(rows[order])
+    kept = np.flatnonzero(wrong <= max_wrong * PARTS)
+    return int(chances[order][kept[-1]]) if len(kept) else PARTS + 1
+
+
+def exact_chance(counts: ExactCounts, people: int) -> int:
+    """Return the chance (in millionths) that an exact link is right.
+
+    A wrong link needs somebody else's id whose owner also agrees in name and birth.
+    """
+    agreeing = max(1, counts.settled) / max(1, people) / 100
+    return min(PARTS - 1, int(PARTS * (1 - counts.wrong_id_rate() * min(1.0, agreeing) / 100)))
+
+
+def chances(engine: Engine, curve: Curve, ranked: str, out: str) -> None:
+    """Make ``out``: ranked rows that are no sample, with chance and runner_chance in millionths."""
+    best = f"CAST(round({curve.sql('logit')} * {PARTS}) AS bigint)"
+    runner = f"CAST(round({PARTS} / (1e0 + exp(-runner_logit))) AS bigint)"
+    engine.table(out, f"""
+        SELECT rn, pid, pattern, rivals, chance, runner_up,
+               least(runner, {PARTS} - chance, chance) AS runner_chance
+        FROM (SELECT rn, pid, pattern, rivals, runner_up, {best} AS chance, {runner} AS runner
+              FROM {ranked} WHERE truth IS NULL) AS judged""")  # fmt: skip
+
+
+def settle(engine: Engine, max_wrong: float, exact_chance: int, single: bool) -> int:
+    """Make ``links`` from exact and ``judged``; return the threshold in millionths.
+
+    ``links``: rn, pid, chance, outcome, runner_up, runner_chance, pattern, rivals.
+    """
+    spread = engine.arrays("SELECT chance, count(*) AS n FROM judged GROUP BY chance ORDER BY 1")
+    least = threshold(spread["chance"].astype(np.int64), spread["n"].astype(np.int64), max_wrong)
+    engine.table("decided", f"""
+        SELECT rn, pid, CAST({exact_chance} AS bigint) AS chance, CAST(NULL AS bigint) AS runner_up,
+               CAST(NULL AS bigint) AS runner_chance, CAST({EXACT_PATTERN} * kind AS bigint) AS pattern,
+               CAST(1 AS bigint) AS rivals, 'settled' AS outcome FROM exact
+        UNION ALL
+        SELECT rn, pid, chance, runner_up, runner_chance, pattern, rivals,
+               CASE WHEN chance >= {least} THEN 'settled'
+                    WHEN chance >= {int(PROPOSE * PARTS)} THEN 'propose' ELSE 'none' END
+        FROM judged""")  # fmt: skip
+    engine.table("rival_rows", f"""
+        SELECT pid, sum(CASE WHEN outcome = 'settled' THEN 1 ELSE 0 END) AS settled
+        FROM decided WHERE outcome <> 'none' AND {"true" if single else "false"}
+        GROUP BY pid HAVING count(*) > 1""")  # fmt: skip
+    engine.table("links", """
+        SELECT r.rn, d.pid, d.chance, d.runner_up, d.runner_chance, d.pattern, d.rivals,
+               CASE WHEN d.rn IS NULL THEN 'none'
+                    WHEN x.pid IS NULL OR d.outcome = 'none' THEN d.outcome
+                    WHEN d.outcome = 'settled' AND x.settled = 1 THEN 'settled'
+                    ELSE 'conflict' END AS outcome
+        FROM s_rows AS r LEFT JOIN decided AS d ON d.rn = r.rn
+        LEFT JOIN rival_rows AS x ON x.pid = d.pid""")  # fmt: skip
+    engine.drop("decided", "rival_rows")
+    return least
+
+
+def evidence_sql(fields: tuple[Field, ...]) -> str:
+    """Return SQL that spells a pattern: 'id:equal-12' or 'name:near birth:equal …'."""
+    parts = []
+    for i, field in enumerate(fields):
+        digit = f"CAST(floor(pattern / {float(10**i)!r}) AS bigint) % 10"
+        levels = " ".join(f"WHEN {n} THEN '{field.name}:{level}'" for n, level in enumerate(field.levels))  # fmt: skip
+        parts.append(f"CASE {digit} {levels} WHEN {MISSING} THEN '{field.name}:missing' END")
+    return (
+        "CASE WHEN pattern = -12 THEN 'id:equal-12 name:agrees birth:agrees'"
+        " WHEN pattern = -9 THEN 'id:equal-9 name:agrees birth:agrees'"
+        f" WHEN pattern IS NULL THEN '' ELSE {' || chr(32) || '.join(parts)} END"
+    )

@@ -1,0 +1,190 @@
+"""Reconciles a sector file with the population register, from the two files to the results."""
+
+# ruff: noqa: S608  (identifiers come from this module, values are quoted)
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from motcua.reconcile import (
+    bearers,
+    calibration,
+    candidates,
+    comparison,
+    exact,
+    learning,
+    manifest,
+    mapping,
+    normalise,
+    outcomes,
+    posterior,
+    prepared,
+    quality,
+)
+from motcua.reconcile.comparison import Field
+from motcua.reconcile.engine import Engine
+from motcua.reconcile.engines import opened
+from motcua.reconcile.mapping import Mapping
+from motcua.reconcile.model import Model
+from motcua.reconcile.output import digest, whole
+from motcua.reconcile.places import Successors
+from motcua.reconcile.quality import Finding, Stopped
+from motcua.reconcile.source import as_parquet, open_side, successors
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What to reconcile, and how. ``memory_mb`` None: by the size of the files."""
+
+    population: Path
+    sector: Path
+    mapping: Path
+    out: Path
+    prepared: Path | None = None
+    engine: str = "duckdb"
+    max_wrong: float = 1e-4
+    memory_mb: int | None = None
+    threads: int = 2
+    scratch: Path | None = None
+    known_sample: int = 100_000
+    batch_rows: int = 2_000_000
+
+
+@dataclass
+class Run:
+    """What one run knows on its way."""
+
+    request: Request
+    engine: Engine
+    mapping: Mapping
+    tell: Tell
+    findings: list[Finding] = field(default_factory=list)
+    exact: exact.ExactCounts | None = None
+    people: int = 0
+    rows: int = 0
+
+
+def reconcile(request: Request, tell: Tell = lambda step: None) -> dict[str, Any]:
+    """Match every row of the sector file; return the manifest that is also in ``request.out``.
+
+    Writes links.parquet, proposals.parquet, report.html and manifest.json, all or none. Raises
+    mapping.BadMapping or source.BadInput for files that cannot be used and quality.Stopped for
+    files that must not be matched; then nothing is written.
+    """
+    if not 0 < request.max_wrong < 1:
+        raise ValueError(f"max_wrong is a share between 0 and 1, got {request.max_wrong}")
+    columns = mapping.load(request.mapping)
+    with whole(request.out) as draft, tempfile.TemporaryDirectory(dir=request.scratch) as folder:
+        scratch = Path(folder)
+        files = {
+            "population": as_parquet(request.population, scratch / "p"),
+            "sector": as_parquet(request.sector, scratch / "s"),
+        }
+        engine = opened(request.engine, scratch, files, request.memory_mb, request.threads)
+        try:
+            run = Run(request, engine, columns, tell)
+            links = _matched(run, files)
+            return manifest.written(run, links, draft, {n: digest(p) for n, p in _inputs(run)})
+        finally:
+            engine.close()
+
+
+def _inputs(run: Run) -> list[tuple[str, Path]]:
+    named = [("population", run.request.population), ("sector", run.request.sector)]
+    named.append(("mapping", run.request.mapping))
+    if run.mapping.crosswalk:
+        named.append(("crosswalk", run.mapping.crosswalk.file))
+    return named
+
+
+@dataclass(frozen=True)
+class Links:
+    """The tables ``links`` and what they were decided by."""
+
+    fields: tuple[Field, ...]
+    model: Model
+    curve: calibration.Curve
+    threshold: int
+    exact_chance: int
+    error: tuple[float, float, float]  # share of wrong scored links, with its 95 % interval
+
+
+def _matched(run: Run, files: dict[str, Path]) -> Links:
+    engine, sides = run.engine, run.mapping
+    old = successors(sides.crosswalk)
+    open_side(engine, "p", files["population"], sides.population, quality.SIDES["p"])
+    open_side(engine, "s", files["sector"], sides.sector, quality.SIDES["s"])
+    run.tell("Kiểm tra chất lượng hai tệp")
+    _judge(run, quality.raw_findings(engine, sides))
+    _normalised(run, old)
+    _judge(run, quality.read_findings(engine, sides))
+    run.tell("Ghép theo số định danh")
+    run.exact = exact.run(engine)
+    _judge(run, _match_findings(run, run.exact))
+    return _scored(run, run.exact)
+
+
+def _judge(run: Run, found: list[Finding]) -> None:
+    run.findings += found
+    if any(finding.stops for finding in found):
+        raise Stopped(run.findings)
+
+
+def _normalised(run: Run, old: Successors | None) -> None:
+    engine, sides = run.engine, run.mapping
+    run.tell("Chuẩn hóa tệp dân cư")
+    if run.request.prepared is None:
+        normalise.population(engine, sides.population, old)
+    else:
+        prepared.population(run.request.prepared, engine, _inputs(run), sides, old)
+    run.tell("Chuẩn hóa tệp ngành")
+    normalise.sector(engine, sides.sector, old)
+    run.people, run.rows = (
+        int(str(engine.rows(f"SELECT count(*) FROM {side}_rows")[0][0])) for side in "ps"
+    )
+
+
+def _match_findings(run: Run, counts: exact.ExactCounts) -> list[Finding]:
+    with_id = int(str(run.engine.rows("SELECT count(*) FROM s_rows WHERE id12 IS NOT NULL OR id9 IS NOT NULL")[0][0]))  # fmt: skip
+    found = list(quality.match_findings(counts.hits, counts.strangers, with_id, run.rows))
+    both = all("birth" in side.fields for side in (run.mapping.population, run.mapping.sector))
+    return found + (list(quality.newest_birth(run.engine)) if both else [])
+
+
+def _scored(run: Run, counts: exact.ExactCounts) -> Links:
+    engine, extras = run.engine, run.mapping.compared_extras()
+    fields = (*comparison.FIELDS, *(comparison.extra_field(name) for name in extras))
+    exact.todo(engine, counts, run.request.known_sample)
+    bearers.count(engine, run.people, run.rows)
+    keys = [*candidates.KEYS, *(candidates.extra_key(name) for name in extras)]
+    run.tell("Tìm ứng viên và so từng trường")
+    model, sample = _taught(run, counts, fields, keys)
+    curve = calibration.fit(sample)
+    outcomes.chances(engine, curve, "ranked", "judged")
+    exact_chance = outcomes.exact_chance(counts, run.people)
+    least = outcomes.settle(engine, run.request.max_wrong, exact_chance, run.mapping.one_row_per_person)  # fmt: skip
+    error = calibration.error_above(sample, curve, least / outcomes.PARTS)
+    return Links(fields, model, curve, least, exact_chance, error)
+
+
+def _taught(
+    run: Run,
+    counts: exact.ExactCounts,
+    fields: tuple[Field, ...],
+    keys: list[candidates.Key],
+) -> tuple[Model, calibration.Sample]:
+    """Make ``ranked`` and return the model and the rows of known answer."""
+    engine = run.engine
+    candidates.find(engine, keys)
+    comparison.compare(engine, fields, "pairs", "compared")
+    run.tell("Học trọng số và hiệu chuẩn xác suất")
+    model = learning.learn(engine, fields, run.people, counts)
+    posterior.rank(engine, model, "compared", "ranked")
+    sample = calibration.gather(engine, model)
+    engine.drop("pairs", "compared")
+    return model, sample
