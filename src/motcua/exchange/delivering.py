@@ -18,6 +18,7 @@ from motcua.exchange.circuits import Circuit
 from motcua.exchange.errors import Malformed, Refused, Unreachable, Unrenderable
 from motcua.exchange.leases import Leased, LeaseLost, Pace
 from motcua.exchange.planning import Step, Waiting, next_step
+from motcua.exchange.tracing import request_id
 from motcua.kernel import clock
 
 log = logging.getLogger(__name__)
@@ -113,6 +114,7 @@ class Courier:
         circuit = self.circuits[lane.destination]
         batch = sender.batch
         while step := next_step(leases.waiting(lane), known=lane.known, batch=batch):
+            request_id.set(step.carries[0].request_id)
             if not (bodies := self._bodies(lane, step, sender)):
                 continue
             try:

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from motcua.exchange.models import Delivery
+from motcua.exchange.tracing import request_id
 
 _POST = """
 WITH lane AS (
@@ -22,9 +23,10 @@ WITH lane AS (
         next_attempt_at = coalesce(exchange_lane.next_attempt_at, clock_timestamp())
     RETURNING id, last_ordinal
 )
-INSERT INTO exchange_delivery (lane_id, ordinal, kind, coalesce, cause, created_at)
+INSERT INTO exchange_delivery (lane_id, ordinal, kind, coalesce, cause, request_id,
+                               created_at)
 SELECT lane.id, lane.last_ordinal - %(count)s + item.place, item.kind, item.whole, item.cause,
-       %(now)s
+       %(request_id)s, %(now)s
 FROM lane, unnest(%(kinds)s::text[], %(wholes)s::boolean[], %(causes)s::uuid[])
      WITH ORDINALITY AS item (kind, whole, cause, place)
 """
@@ -50,6 +52,7 @@ def post(destination: str, dossier: str, items: Sequence[Outgoing], now: datetim
         "dossier": dossier,
         "count": len(items),
         "now": now,
+        "request_id": request_id.get()[:64],
         "kinds": [item.kind for item in items],
         "wholes": [item.coalesce for item in items],
         "causes": [item.cause for item in items],

@@ -98,14 +98,15 @@ def waiting(lane: Leased) -> list[Waiting]:
         Delivery.objects.filter(lane_id=lane.id, ordinal__lte=lane.last_ordinal)
         .exclude(state=Delivery.State.ACKNOWLEDGED)
         .order_by("ordinal")
-        .values_list("id", "ordinal", "kind", "coalesce", "cause", "body", "state")
+        .values_list("id", "ordinal", "kind", "coalesce", "cause", "request_id", "body", "state")
     )
     return [
         Waiting(
-            id=id_, ordinal=ordinal, kind=kind, coalesce=coalesce, cause=cause, body=body,
+            id=id_, ordinal=ordinal, kind=kind, coalesce=coalesce, cause=cause,
+            request_id=request_id, body=body,
             quarantined=state == Delivery.State.QUARANTINED,
         )
-        for id_, ordinal, kind, coalesce, cause, body, state in rows
+        for id_, ordinal, kind, coalesce, cause, request_id, body, state in rows
     ]  # fmt: skip
 
 

@@ -60,6 +60,7 @@ class Delivery(models.Model):
     kind = models.CharField(max_length=40)
     coalesce = models.BooleanField()
     cause = models.UUIDField()
+    request_id = models.CharField(max_length=64, blank=True, db_default="")
     mapping_version = models.PositiveIntegerField(null=True)
     body = models.TextField(null=True)
     state = models.CharField(max_length=12, choices=State.choices, db_default=State.PENDING)

@@ -21,6 +21,7 @@ class Waiting:
     kind: str
     coalesce: bool
     cause: UUID
+    request_id: str = ""
     body: str | None
     quarantined: bool
 

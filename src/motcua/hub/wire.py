@@ -81,7 +81,11 @@ def _answer(request: HttpRequest, work: Work) -> JsonResponse:
         result = work(account, asked, body)
     except Refusal as refusal:
         _keep_refused(account, asked, body, refusal)
-        reply = {"error_code": refusal.code.value, "message": refusal.reason, "result": []}
+        reply: dict[str, Any] = {
+            "error_code": refusal.code.value,
+            "message": refusal.reason,
+            "result": [],
+        }
         return JsonResponse(reply)
     return JsonResponse({"error_code": "0", "message": "Thành công", "result": result})
 

@@ -17,7 +17,7 @@ import httpx
 from motcua.exchange.circuits import Circuit
 from motcua.exchange.errors import Malformed, Unreachable
 from motcua.exchange.questions import Budget, refuse_open_transaction
-from motcua.operations.requests import request_id
+from motcua.exchange.tracing import request_id
 
 log = logging.getLogger(__name__)
 CONNECT_S = 3.0

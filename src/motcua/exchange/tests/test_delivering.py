@@ -14,6 +14,7 @@ from motcua.exchange.lanes import Outgoing
 from motcua.exchange.leases import Pace
 from motcua.exchange.models import Delivery, Lane
 from motcua.exchange.tests.receivers import Receiver, UnableToRender, accepts, down, refuses
+from motcua.exchange.tracing import request_id
 from motcua.kernel import clock
 
 CODE = "H44.28.05-261123-0007"
@@ -111,6 +112,15 @@ def test_what_cannot_be_rendered_waits_for_a_better_mapping():
     better.cure()
     better.deliver_once()
     assert Delivery.objects.get().state == "acknowledged"
+
+
+def test_a_delivery_bears_the_id_of_the_request_that_caused_it():
+    token = request_id.set("request-of-a-parent")
+    post("S")
+    request_id.reset(token)
+    seen = []
+    courier(Receiver(lambda dossier, body: seen.append(request_id.get()))).deliver_once()
+    assert seen == ["request-of-a-parent"]
 
 
 def test_superseded_snapshots_are_settled_with_the_one_that_stood_for_them():

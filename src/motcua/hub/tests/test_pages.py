@@ -5,8 +5,8 @@ from django.urls import get_resolver
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from motcua.accounts.models import Account, Post
-from motcua.agencies.models import Agency
+from motcua.accounts.service import Account, Post
+from motcua.agencies import service as agencies
 from motcua.hub.models import HubDossier, Message
 from motcua.hub.standing import due_words
 from motcua.hub.tests.wires import CODE, Province, a_dossier, a_step
@@ -22,12 +22,14 @@ def official(client, role: str = "oversight", *, verified: bool = True) -> None:
     account = Account.objects.create(
         kind="official", username=f"emc-{role}", full_name="Lê Thu Hà", created_at=clock.now()
     )
-    agency, _ = Agency.objects.get_or_create(
-        code="G22",
-        defaults={"name": "Văn phòng", "kind": "ministry", "valid_from": date(2020, 1, 1)},
-    )
+    office = {"code": "G22", "name": "Văn phòng", "kind": "ministry"}
+    agencies.load([{**office, "valid_from": date(2020, 1, 1)}])
     Post.objects.create(
-        account=account, agency=agency, role=role, title="Chuyên viên", valid_from=date(2020, 1, 1)
+        account=account,
+        agency_id="G22",
+        role=role,
+        title="Chuyên viên",
+        valid_from=date(2020, 1, 1),
     )
     client.force_login(account)
     if verified:

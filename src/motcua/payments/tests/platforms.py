@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-import httpx
-
 from motcua.exchange.clients import payment_wire as wire
-from motcua.exchange.clients.base import Line
 from motcua.exchange.clients.payment_platform import PaymentPlatform
+from motcua.exchange.errors import Unreachable
 
 SECRET = "a secret of two"
 
@@ -23,17 +20,17 @@ class Platform:
         self.forges_query = False
         self.down = False
 
-    def __call__(self, request: httpx.Request) -> httpx.Response:
+    def ask_json(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Answer as the platform's line would."""
         if self.down:
-            raise httpx.ConnectError("down")
-        body = json.loads(request.content)
+            raise Unreachable("payment", "timeout")
         if body["LoaiBanTin"] == "INIT":
             assert wire.is_genuine(body, wire.INIT_FIELDS, SECRET)
             self.orders.append(body)
-            return httpx.Response(200, json={"MaLoi": "00", "UrlThanhToan": "http://pay/1"})
+            return {"MaLoi": "00", "UrlThanhToan": "http://pay/1"}
         known = [one for one in self.orders if one["MaThamChieu"] == body["MaThamChieu"]]
         if not known:
-            return httpx.Response(200, json={"MaLoi": "01", "MoTaLoi": "Không tìm thấy"})
+            return {"MaLoi": "01", "MoTaLoi": "Không tìm thấy"}
         reply = {
             **body,
             "MaLoi": "00",
@@ -42,11 +39,10 @@ class Platform:
         }
         secret = "another" if self.forges_query else SECRET
         reply["MaXacThuc"] = wire.checksum(reply, wire.STATE_FIELDS, secret)
-        return httpx.Response(200, json=reply)
+        return reply
 
     def client(self) -> PaymentPlatform:
-        line = Line("payment", "http://platform", transport=httpx.MockTransport(self))
-        return PaymentPlatform(line, "MOTCUA", SECRET)
+        return PaymentPlatform(self, "MOTCUA", SECRET)
 
     def callback(self, code: str = "00", *, order: int = -1, **changes: str) -> dict[str, str]:
         sent = self.orders[order]
