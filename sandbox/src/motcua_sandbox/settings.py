@@ -38,7 +38,7 @@ def from_environment() -> Settings:
 
     Raises BadSetting naming the variable and what is expected.
     """
-    demo = os.environ.get("MOTCUA_DEMO") == "1"
+    demo = os.environ.get("MOTCUA_DEMO", "").lower() in {"1", "true"}
     return Settings(
         home=Path(os.environ.get("SANDBOX_HOME", ".motcua/sandbox")),
         public_url=os.environ.get("SANDBOX_PUBLIC_URL", "http://127.0.0.1:8002").rstrip("/"),

@@ -23,6 +23,9 @@ class Store:
             db.execute("PRAGMA journal_mode = WAL")
             for system in SCHEMAS:
                 db.executescript(files(__package__).joinpath(system, "schema.sql").read_text())
+        # SQLite empties its log to disk when the last connection closes: one stays open.
+        self._last = sqlite3.connect(self.file, check_same_thread=False)
+        self._last.execute("SELECT 1 FROM population_made")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -24,6 +24,12 @@ class FaultGuard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if not await run_in_threadpool(self._faults.switched_on, self._system):
+            await self._app(scope, receive, send)
+            return
+        await self._with_faults(scope, receive, send)
+
+    async def _with_faults(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = str(scope["path"])
         for kind, status in (("down", 503), ("500", 500)):
             if await self._strikes(kind, path):

@@ -70,12 +70,16 @@ class Switchboard:
             rows = db.execute("SELECT * FROM fault ORDER BY system, kind").fetchall()
         return [_fault(row) for row in rows]
 
+    def switched_on(self, system: str) -> set[str]:
+        with self._store.reading() as db:
+            rows = db.execute("SELECT kind FROM fault WHERE system = ?", (system,))
+            return {row["kind"] for row in rows}
+
     def strikes(self, system: str, kind: str, path: str = "") -> Fault | None:
         """Draw once; return the fault when this request meets it, and count it down."""
+        if kind not in self.switched_on(system):
+            return None
         key = (system, kind)
-        with self._store.reading() as db:
-            if not db.execute("SELECT 1 FROM fault WHERE system = ? AND kind = ?", key).fetchone():
-                return None
         with self._store.writing() as db:
             row = db.execute(
                 "UPDATE fault SET drawn = drawn + 1 WHERE system = ? AND kind = ? "

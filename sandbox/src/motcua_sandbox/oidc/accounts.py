@@ -54,12 +54,10 @@ NONG_SAN = Organisation(
     "5400999018", "Công ty TNHH Nông sản Mai Châu", "Tiểu khu 2, Xã Mai Châu, Tỉnh Phú Thọ"
 )
 DEMO = (
-    DemoAccount("cong-dan-1", demo_cast.DUNG, "27 tuổi, dân tộc Thái, xã Mai Châu", "0900000001"),
-    DemoAccount(
-        "cong-dan-2", demo_cast.TUYEN, "29 tuổi, dân tộc Mường, phường Hòa Bình", "0900000002"
-    ),
-    DemoAccount("cong-dan-3", demo_cast.UN, "sinh năm 1955, xã Mai Châu", "0900000003"),
-    DemoAccount("cong-dan-4", demo_cast.CHONG, "34 tuổi, dân tộc Mông, xã Pà Cò", "0900000004"),
+    DemoAccount("cong-dan-1", demo_cast.DUNG, "dân tộc Thái, xã Mai Châu", "0900000001"),
+    DemoAccount("cong-dan-2", demo_cast.TUYEN, "dân tộc Mường, phường Hòa Bình", "0900000002"),
+    DemoAccount("cong-dan-3", demo_cast.UN, "dân tộc Thái, xã Mai Châu", "0900000003"),
+    DemoAccount("cong-dan-4", demo_cast.CHONG, "dân tộc Mông, xã Pà Cò", "0900000004"),
     DemoAccount(
         "doanh-nghiep-1",
         demo_cast.HOA,

@@ -19,6 +19,8 @@ def sign_in(db: sqlite3.Connection, name: str, wish: Wish, *, unknown: str = "")
             "oidc/account.html",
             username=demo.username,
             name=account.citizen.full_name,
+            born=account.citizen.birth.vi(),
+            number=account.citizen.personal_id,
             words=demo.words,
         )
         for demo in accounts.DEMO

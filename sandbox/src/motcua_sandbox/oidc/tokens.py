@@ -23,19 +23,9 @@ LIFETIME = 3600
 
 class TokenSigner:
     def __init__(self, home: Path, issuer: str, audience: str) -> None:
-        self._file = home / "oidc-key.json"
         self._issuer = issuer
         self._audience = audience
-
-    @cached_property
-    def _key(self) -> RSAKey:
-        if not self._file.exists():
-            key = _new_key(secrets.token_hex(8))
-            draft = self._file.with_suffix(".new")
-            draft.touch(mode=0o600)
-            draft.write_text(json.dumps(key.as_dict(private=True)))
-            draft.replace(self._file)
-        return RSAKey.import_key(json.loads(self._file.read_text()))
+        self._key = _kept_key(home / "oidc-key.json")
 
     @cached_property
     def _foreign_key(self) -> RSAKey:
@@ -66,6 +56,15 @@ class TokenSigner:
         except (JoseError, ValueError):
             return None
         return str(claims.get("sid", "")) or None
+
+
+def _kept_key(file: Path) -> RSAKey:
+    if not file.exists():
+        draft = file.with_suffix(".new")
+        draft.touch(mode=0o600)
+        draft.write_text(json.dumps(_new_key(secrets.token_hex(8)).as_dict(private=True)))
+        draft.replace(file)
+    return RSAKey.import_key(json.loads(file.read_text()))
 
 
 def _new_key(key_id: str) -> RSAKey:

@@ -75,10 +75,10 @@ def add_to(world: World) -> None:
 
 def add_lone_neighbour(world: World) -> None:
     """Add one person, when one is missing to the asked size: half of a couple."""
-    couple = founding_couple(world, 1990, 2000)
-    world.people.remove(couple[1])
+    man, _ = founding_couple(world, 1990, 2000)
+    world.people.pop()
     world.marriages.pop()
-    couple[0].spouse, couple[0].marital = None, "single"
+    man.spouse, man.marital = None, "single"
 
 
 def _add_unmarried_couple(world: World) -> None:

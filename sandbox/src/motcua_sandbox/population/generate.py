@@ -41,19 +41,22 @@ def _add_incomers(world: World) -> None:
 
 
 def _let_some_have_died(world: World, people: list[Person]) -> None:
+    last_child = {
+        parent: child.born for child in people for parent in (child.father, child.mother) if parent
+    }
     for person in people:
         age = person.age_on(AS_OF)
         share = next(share for limit, share in DEATHS if age < limit)
         if age >= 25 and world.rng.random() < share:
-            _bury(world, person)
+            _bury(world, person, last_child.get(person, person.born))
 
 
-def _bury(world: World, person: Person) -> None:
-    """Death comes after the children were grown, or in the last years."""
-    earliest = max(person.born + timedelta(days=50 * 365), date(1995, 1, 1))
-    earliest = min(earliest, AS_OF - timedelta(days=30))
-    span = (AS_OF - earliest).days
-    person.died_on = earliest + timedelta(days=world.rng.randrange(span))
+def _bury(world: World, person: Person, last_child: date) -> None:
+    """Nobody dies before 20, before the last child is born, or before records are kept."""
+    grown = person.born + timedelta(days=20 * 365)
+    earliest = max(grown, last_child, date(1995, 1, 1))
+    days = max((AS_OF - earliest).days, 1)
+    person.died_on = AS_OF - timedelta(days=world.rng.randrange(days))
     if person.spouse and person.marital == "married":
         person.spouse.marital = "widowed"
 

@@ -15,7 +15,7 @@ MERGER = date(2025, 7, 1)
 ID_CODE_AFTER_MERGER = {"25": "025"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     personal_id: str
     full_name: str

@@ -69,8 +69,9 @@ class CallbackSender:
             return
         async with httpx.AsyncClient(timeout=ANSWER_SECONDS) as http:
             while True:
-                callbacks = await run_in_threadpool(self._due)
-                await asyncio.gather(*(self._send(http, callback) for callback in callbacks))
+                with contextlib.suppress(sqlite3.OperationalError):  # locked: the next round
+                    callbacks = await run_in_threadpool(self._due)
+                    await asyncio.gather(*(self._send(http, callback) for callback in callbacks))
                 await asyncio.sleep(PAUSE_SECONDS)
 
     async def _send(self, http: httpx.AsyncClient, callback: Callback) -> None:
