@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from motcua.hub import procedures
 from motcua.hub.codes import Answer, Refusal
 from motcua.hub.models import HubAccount, HubDossier
 from motcua.kernel.clock import HANOI
 
-Rows = list[dict[str, str]]
+Rows = list[dict[str, Any]]
+LONGEST_CODE = 64
 
 
 def dossier(account: HubAccount, asked: Mapping[str, Any]) -> Rows:
     """TraCuuHoSo: one row when the hub has a dossier of the asking agency, else none."""
-    code = asked.get("mahoso")
-    if not isinstance(code, str) or not code or "\x00" in code:
-        raise Refusal(Answer.CONTENT, "Trường mahoso: chưa có")
-    found = HubDossier.objects.filter(code=code, root=account.agency).first()
+    found = HubDossier.objects.filter(code=_code(asked, "mahoso"), root=account.agency).first()
     if found is None:
         return []
     heard = found.last_heard_at.astimezone(HANOI)
@@ -31,4 +30,15 @@ def dossier(account: HubAccount, asked: Mapping[str, Any]) -> Rows:
     ]
 
 
-SERVICES: Mapping[str, Callable[[HubAccount, Mapping[str, Any]], Rows]] = {"TraCuuHoSo": dossier}
+def _code(asked: Mapping[str, Any], name: str) -> str:
+    code = asked.get(name)
+    if not isinstance(code, str) or not 0 < len(code) <= LONGEST_CODE or "\x00" in code:
+        raise Refusal(Answer.CONTENT, f"Trường {name}: chưa có hoặc không hợp lệ")
+    return code
+
+
+SERVICES: Mapping[str, Callable[[HubAccount, Mapping[str, Any]], Rows]] = {
+    "TraCuuHoSo": dossier,
+    "LayDanhSachTTHC": lambda account, asked: procedures.listed(),
+    "LayThuTuc": lambda account, asked: procedures.described(_code(asked, "maTTHC")),
+}

@@ -18,12 +18,13 @@ from django.views.decorators.http import require_POST
 from motcua.hub import receiving, sessions, sharing
 from motcua.hub.codes import Answer, Refusal
 from motcua.hub.models import DeadLetter, HubAccount
+from motcua.hub.sharing import Rows
 from motcua.kernel import clock
 from motcua.kernel.agency_codes import AgencyCode, BadAgencyCode
 
 log = logging.getLogger(__name__)
 LONGEST_KEPT = 64 * 1024
-Work = Callable[[HubAccount, dict[str, Any], str], list[dict[str, str]]]
+Work = Callable[[HubAccount, dict[str, Any], str], Rows]
 
 
 @csrf_exempt
@@ -41,7 +42,7 @@ def login(request: HttpRequest) -> JsonResponse:
 @csrf_exempt
 @require_POST
 def integration(request: HttpRequest) -> JsonResponse:
-    def work(account: HubAccount, asked: dict[str, Any], body: str) -> list[dict[str, str]]:
+    def work(account: HubAccount, asked: dict[str, Any], body: str) -> Rows:
         match asked.get("service"):
             case receiving.DOSSIERS:
                 updating = _flag(asked, "isUpdating")
@@ -59,7 +60,7 @@ def integration(request: HttpRequest) -> JsonResponse:
 @csrf_exempt
 @require_POST
 def share(request: HttpRequest) -> JsonResponse:
-    def work(account: HubAccount, asked: dict[str, Any], body: str) -> list[dict[str, str]]:
+    def work(account: HubAccount, asked: dict[str, Any], body: str) -> Rows:
         service = sharing.SERVICES.get(_text(asked, "service"))
         if service is None:
             raise Refusal(Answer.UNKNOWN_SERVICE, "Dịch vụ không có trên Cổng")

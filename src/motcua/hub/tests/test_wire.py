@@ -147,6 +147,16 @@ def test_a_producer_can_ask_whether_its_dossier_is_known(province):
     assert row["TrangThaiHoSo"] == "2"
 
 
+def test_procedures_are_listed_and_described(province):
+    listed = province.call("/ndxp/share", service="LayDanhSachTTHC")["result"]
+    assert {"MATTHC": "1.001193", "TENTTHC": "Thủ tục đăng ký khai sinh"} in listed
+    for code in ("1.001193", "1.001193.000.00.00.H44"):
+        (found,) = province.call("/ndxp/share", service="LayThuTuc", maTTHC=code)["result"]
+        assert found["THANHPHANHOSO"][0]["GIAYTO"]
+    assert province.call("/ndxp/share", service="LayThuTuc", maTTHC="9.9")["result"] == []
+    assert province.call("/ndxp/share", service="LayThuTuc", maTTHC=1)["error_code"] == "4"
+
+
 def test_an_unknown_service_is_said_to_be_unknown(province):
     assert province.call("/ndxp/share", service="Khac")["error_code"] == "6"
     assert province.call("/ndxp/integration", service="Khac")["error_code"] == "6"
