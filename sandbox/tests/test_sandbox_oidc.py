@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -193,6 +194,23 @@ def test_signing_out_ends_the_token_and_returns_to_the_client(sandbox: Sandbox) 
     )
     assert returned(answer) == {"state": "bye"}
     assert user_info(sandbox, tokens["access_token"]).status_code == 401
+
+
+def test_registered_addresses_are_exact_and_sign_out_stays_on_their_site(
+    tmp_path: Path,
+) -> None:
+    settings = {"SANDBOX_OIDC_REDIRECT_URIS": RETURN, "SANDBOX_PEOPLE": "100"}
+    sandbox = Sandbox(tmp_path, settings).start()
+
+    def leave(address: str) -> int:
+        asked = {"post_logout_redirect_uri": address}
+        return sandbox.http.get("/oidc/end_session", params=asked).status_code
+
+    assert open_page(sandbox).status_code == 200
+    assert open_page(sandbox, redirect_uri=RETURN + "/khac").status_code == 400
+    assert leave("http://127.0.0.1:8000/") == 303
+    assert leave("http://127.0.0.1:9999/") == 200
+    sandbox.stop()
 
 
 def test_a_forged_id_token_does_not_verify(sandbox: Sandbox) -> None:

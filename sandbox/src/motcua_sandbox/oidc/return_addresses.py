@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from motcua_sandbox.pages import origin
 from motcua_sandbox.settings import Settings
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -15,3 +16,9 @@ def may_return_to(settings: Settings, address: str) -> bool:
         return address in settings.redirect_uris
     parts = urlsplit(address)
     return settings.demo and parts.scheme in {"http", "https"} and parts.hostname in LOOPBACK
+
+
+def may_leave_to(settings: Settings, address: str) -> bool:
+    """After signing out, any page of a registered address's own site will do."""
+    sites = {origin(registered) for registered in settings.redirect_uris}
+    return origin(address) in sites if sites else may_return_to(settings, address)

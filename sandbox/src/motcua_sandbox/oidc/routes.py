@@ -16,7 +16,7 @@ from motcua_sandbox.bodies import read_form
 from motcua_sandbox.client_auth import is_client
 from motcua_sandbox.faults.switchboard import Switchboard
 from motcua_sandbox.oidc import accounts, claims, pages, sign_ins
-from motcua_sandbox.oidc.return_addresses import may_return_to
+from motcua_sandbox.oidc.return_addresses import may_leave_to, may_return_to
 from motcua_sandbox.oidc.sign_ins import SignIn, Wish
 from motcua_sandbox.oidc.tokens import ALGORITHM, LIFETIME, TokenSigner
 from motcua_sandbox.settings import Settings
@@ -148,7 +148,7 @@ class Provider:
             with self._store.writing() as db:
                 sign_ins.end(db, session)
         address = asked.get("post_logout_redirect_uri", "")
-        if address and may_return_to(self._settings, address):
+        if address and may_leave_to(self._settings, address):
             state = {"state": asked["state"]} if "state" in asked else {}
             return RedirectResponse(_with(address, state), 303)
         return pages.message("Đã đăng xuất", "Ông/bà đã đăng xuất khỏi tài khoản trình diễn", 200)
