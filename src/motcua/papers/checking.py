@@ -6,6 +6,7 @@ Only the worker imports this module: what is checked comes from strangers.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 from datetime import datetime
 from io import BytesIO
@@ -21,9 +22,11 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from motcua.kernel.clock import HANOI
+from motcua.papers.asn1_lengths import mend
 from motcua.papers.authority import TrustList
 from motcua.papers.verdicts import CheckReport, SignatureReport, Verdict, verdict_of
 
+mend()
 log = logging.getLogger(__name__)
 
 # What a file made to harm makes a parser raise.
@@ -64,8 +67,9 @@ def _report(signature: EmbeddedPdfSignature, trust: TrustList, now: datetime) ->
         signed_at, signer = None, found
     holder = signature.signer_cert.subject.native
     return SignatureReport(
-        signer=holder.get("common_name", ""),
-        agency=holder.get("organization_name", ""),
+        mark=hashlib.sha256(signature.signer_info["signature"].native).hexdigest(),
+        signer=str(holder.get("common_name", "")),
+        agency=str(holder.get("organization_name", "")),
         by_agency="organization_identifier" in holder,
         time=signed_at.astimezone(HANOI).isoformat() if signed_at else None,
         intact=found.intact and found.valid,

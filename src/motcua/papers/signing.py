@@ -22,12 +22,17 @@ from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
+from motcua.exchange.errors import Malformed, Refused
 from motcua.kernel.clock import HANOI
 from motcua.papers import typeset
+from motcua.papers.asn1_lengths import mend
 from motcua.papers.authority import KeyFiles
 from motcua.papers.typeset import Place
+
+mend()
 
 # Hex digits kept for one signature with its timestamp token (about 5 KB): one pass instead of two.
 BYTES_RESERVED = 24576
@@ -40,7 +45,7 @@ class Timestamper(Protocol):
     """The exchange's client of the timestamp authority (RFC 3161)."""
 
     def stamp(self, request_der: bytes) -> bytes:
-        """Return the authority's answer (DER); raises the exchange's ``Unreachable``."""
+        """Return the authority's answer (DER); raises an ``ExchangeError``."""
         ...
 
 
@@ -56,7 +61,7 @@ class Act:
 
 
 def sign_person(pdf: bytes, act: Act, *, name: str, title: str, prefix: str, agency: str) -> bytes:
-    """Return ``pdf`` with the signature of a person.
+    """Return ``pdf`` with the signature of a person; raises an ``ExchangeError`` without timestamp.
 
     ``prefix`` is in whose stead they sign (KT. CHỦ TỊCH, TL. CHỦ TỊCH, TUQ. CHỦ TỊCH), or empty.
     """
@@ -80,7 +85,11 @@ class _ThroughExchange(TimeStamper):
         self._timestamper = timestamper
 
     async def async_request_tsa_response(self, req: TimeStampReq) -> TimeStampResp:
-        return TimeStampResp.load(self._timestamper.stamp(req.dump()))
+        answer = self._timestamper.stamp(req.dump())
+        try:
+            return TimeStampResp.load(answer, strict=True)
+        except ValueError as error:
+            raise Malformed("timestamp", "not a timestamp response") from error
 
 
 class _Drawing(PdfContent):
@@ -121,7 +130,10 @@ def _sign(
             box=(place.x1, place.y1, place.x2, place.y2) if place else None,
         ),
     )
-    return asyncio.run(_finish(signer, IncrementalPdfFileWriter(BytesIO(pdf)), act.now))
+    try:
+        return asyncio.run(_finish(signer, IncrementalPdfFileWriter(BytesIO(pdf)), act.now))
+    except TimestampRequestError as error:
+        raise Refused("timestamp", "no token", str(error)) from error
 
 
 def _identity(key: KeyFiles) -> SimpleSigner:

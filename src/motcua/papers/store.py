@@ -1,6 +1,6 @@
 """Files behind one door: bytes kept under their own SHA-256, in a folder of this machine.
 
-The door is these three functions; an object store would implement the same.
+The door is these functions; an object store would implement the same.
 """
 
 from __future__ import annotations
@@ -17,9 +17,13 @@ class FileLost(Exception):
     """A kept file is missing, or its bytes are no longer those that were kept."""
 
 
+def digest_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def put(content: bytes) -> str:
     """Keep ``content`` and return its SHA-256 (hex); the same bytes are kept once."""
-    digest = hashlib.sha256(content).hexdigest()
+    digest = digest_of(content)
     path = _path(digest)
     if path.exists():
         return digest
@@ -40,7 +44,7 @@ def get(digest: str) -> bytes:
         content = _path(digest).read_bytes()
     except FileNotFoundError as error:
         raise FileLost(digest) from error
-    if hashlib.sha256(content).hexdigest() != digest:
+    if digest_of(content) != digest:
         raise FileLost(digest)
     return content
 

@@ -36,8 +36,13 @@ _SENTENCES = {
 
 @dataclass(frozen=True)
 class SignatureReport:
-    """One signature: ``time`` is that of the trusted timestamp, in ISO form."""
+    """One signature: ``time`` is that of the trusted timestamp, in ISO form.
 
+    ``mark`` is the SHA-256 of the signature's own value; it tells which paper this is even when
+    bytes that no signature covers were changed.
+    """
+
+    mark: str
     signer: str
     agency: str
     by_agency: bool

@@ -1,0 +1,117 @@
+"""Tables of papers; private to this room, everybody else goes through ``service``."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class StoredFile(models.Model):
+    """A file that a person sent or this room made; its bytes lie in ``store`` by ``digest``."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    digest = models.CharField(max_length=64, db_index=True)  # SHA-256, hex
+    name = models.CharField(max_length=120)
+    mime = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()  # bytes
+    pages = models.PositiveIntegerField()
+    owner = models.CharField(max_length=64, blank=True)  # account id; empty: made here
+    dossier_code = models.CharField(max_length=40, null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["dossier_code"]),
+            models.Index(fields=["owner", "created_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Paper(models.Model):
+    """A paper issued in a dossier: its data, its state and its newest bytes."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", "Đang lập"
+        READY = "ready", "Đã lập"
+        FAILED = "failed", "Chưa lập được"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=40)
+    dossier_code = models.CharField(max_length=40)
+    cause = models.CharField(max_length=80)  # what ordered it: the same cause gives one paper
+    data = models.JSONField()
+    agency = models.CharField(max_length=200)
+    masked_name = models.CharField(max_length=160)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
+    failure = models.CharField(max_length=400, blank=True)
+    check_code = models.CharField(max_length=26, unique=True)  # 128 random bits, base32
+    places = models.JSONField(default=dict)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    ordered_at = models.DateTimeField()
+    issued_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revocation_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier_code", "kind", "cause"], name="one_paper_per_cause"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="ready") | models.Q(file__isnull=False),
+                name="a_ready_paper_has_a_file",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revoked_at=None) | models.Q(issued_at__isnull=False),
+                name="only_an_issued_paper_is_revoked",
+            ),
+        ]
+        indexes = [models.Index(fields=["dossier_code", "kind", "ordered_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind}, {self.dossier_code}"
+
+
+class Signature(models.Model):
+    """A signature ordered on a paper, until it is there and ever after."""
+
+    class Role(models.TextChoices):
+        PERSON = "person", "Người có thẩm quyền"
+        AGENCY = "agency", "Cơ quan"
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="signatures")
+    role = models.CharField(max_length=8, choices=Role.choices)
+    signer = models.CharField(max_length=80)  # whose key: an account id or an agency's code
+    name = models.CharField(max_length=200)
+    title = models.CharField(max_length=120, blank=True)
+    prefix = models.CharField(max_length=40, blank=True)  # KT. CHỦ TỊCH, TL., TUQ.
+    agency = models.CharField(max_length=200)
+    ordered_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    obstacle = models.CharField(max_length=80, blank=True)  # why the last attempt failed
+    signed_at = models.DateTimeField(null=True)
+    mark = models.CharField(max_length=64, blank=True, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "role"], name="one_signature_per_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.name}"
+
+
+class CheckRequest(models.Model):
+    """A stranger's PDF that the worker checks; gone with its file when it expires."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    digest = models.CharField(max_length=64)
+    result = models.JSONField(null=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,213 @@
+"""Papers ordered in a dossier and rendered by the worker."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from motcua.kernel import clock
+from motcua.papers import keeping
+from motcua.papers.documents import examine
+from motcua.papers.kinds import DRAFTS, RESULTS, TITLES
+from motcua.papers.masking import masked_name
+from motcua.papers.models import Paper
+from motcua.papers.uploads import Accepted, Kind
+
+_NO_TIMESTAMP = "Chưa ký được vì chưa lấy được dấu thời gian. Hệ thống tự ký lại khi có kết nối"
+_OBSTACLES = {
+    "": "Đang ký số",
+    "NoCertificate": "Chưa ký được vì chưa có chứng thư số còn hiệu lực. Đề nghị liên hệ quản trị",
+    "CannotSign": "Chữ ký số vừa tạo không kiểm tra được nên chưa dùng. Đề nghị liên hệ quản trị",
+}
+
+
+@dataclass(frozen=True)
+class SignatureView:
+    """A signature ordered on a paper; ``obstacle`` says what the last attempt met."""
+
+    role: str
+    name: str
+    title: str
+    prefix: str
+    ordered_at: datetime
+    signed_at: datetime | None
+    obstacle: str
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """A paper as its dossier sees it; ``state`` is pending, ready or failed."""
+
+    id: UUID
+    kind: str
+    title: str
+    dossier_code: str
+    state: str
+    failure: str
+    file_id: UUID | None
+    check_url: str
+    signatures: tuple[SignatureView, ...]
+    ordered_at: datetime
+    issued_at: datetime | None
+    revoked_at: datetime | None
+
+    @property
+    def note(self) -> str:
+        """Say in Vietnamese what the paper waits for; empty when for nothing."""
+        if self.state == "pending":
+            return "Đang lập giấy tờ"
+        if self.state == "failed":
+            return "Chưa lập được giấy tờ: dữ liệu chưa đủ hoặc có ký tự không in được"
+        waiting = next((s for s in self.signatures if s.signed_at is None), None)
+        if waiting is None:
+            return ""
+        return _OBSTACLES.get(waiting.obstacle, _NO_TIMESTAMP)
+
+
+def order_paper(
+    kind: str,
+    dossier_code: str,
+    data: dict[str, Any],
+    now: datetime,
+    *,
+    cause: str,
+    about: str,
+) -> PaperView:
+    """Order a paper in the caller's transaction; the worker renders it.
+
+    ``cause`` (an event's id) makes a repeated order harmless: the first one's paper comes back.
+    ``about`` is whom the paper is about; only a masked form of it is shown to who checks it.
+    """
+    code = base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
+    address = None if kind in DRAFTS else _check_url(code)
+    paper, new = Paper.objects.get_or_create(
+        dossier_code=dossier_code,
+        kind=kind,
+        cause=cause,
+        defaults={
+            "data": {**data, "issued_at": _local(now), "check_address": address},
+            "agency": data["agency"]["name"],
+            "masked_name": masked_name(about),
+            "check_code": code,
+            "ordered_at": now,
+        },
+    )
+    if new:
+        from motcua.papers import tasks
+
+        tasks.render.configure(lock=f"paper-{paper.id}").defer(paper_id=str(paper.id))
+    return view(paper)
+
+
+def render_now(paper_id: UUID) -> PaperView:
+    """Render a paper if that was not done yet; twice gives the same one file.
+
+    Raises ``typeset.CannotTypeset`` and marks the paper failed when its data cannot be printed.
+    """
+    from motcua.papers import typeset
+
+    paper = Paper.objects.get(pk=paper_id)
+    if paper.state == Paper.State.READY:
+        return view(paper)
+    try:
+        made = typeset.render(paper.kind, paper.data, demo=settings.DEMO)
+    except typeset.CannotTypeset as error:
+        Paper.objects.filter(pk=paper_id).exclude(state=Paper.State.READY).update(
+            state=Paper.State.FAILED, failure=str(error)[:400]
+        )
+        raise
+    places = {role: asdict(place) for role, place in made.places.items()}
+    with transaction.atomic():
+        paper = Paper.objects.select_for_update().get(pk=paper_id)
+        if paper.state != Paper.State.READY:
+            _make_ready(paper, made.pdf, places)
+    return view(paper)
+
+
+def paper(dossier_code: str, kind: str) -> PaperView | None:
+    """Return the newest paper of that kind in the dossier."""
+    rows = Paper.objects.filter(dossier_code=dossier_code, kind=kind)
+    newest = rows.order_by("ordered_at").last()
+    return view(newest) if newest else None
+
+
+def papers_of(dossier_code: str) -> list[PaperView]:
+    rows = Paper.objects.filter(dossier_code=dossier_code).order_by("ordered_at")
+    return [view(row) for row in rows.prefetch_related("signatures")]
+
+
+def issued(dossier_code: str) -> PaperView | None:
+    """Return the result (kết quả) that the dossier issued and that was not revoked."""
+    rows = Paper.objects.filter(dossier_code=dossier_code, kind__in=RESULTS, revoked_at=None)
+    newest = rows.exclude(issued_at=None).order_by("issued_at").last()
+    return view(newest) if newest else None
+
+
+def revoke(paper_id: UUID, reason: str, now: datetime) -> PaperView:
+    """Declare an issued paper void (thu hồi, hủy bỏ); the first time and reason stand."""
+    with transaction.atomic():
+        row = Paper.objects.select_for_update().get(pk=paper_id)
+        if row.revoked_at is None:
+            row.revoked_at, row.revocation_reason = now, reason
+            row.save(update_fields=["revoked_at", "revocation_reason"])
+    return view(row)
+
+
+def view(row: Paper) -> PaperView:
+    """Show a paper to other rooms; for this room only."""
+    signatures = sorted(row.signatures.all(), key=lambda s: s.ordered_at)
+    return PaperView(
+        id=row.id,
+        kind=row.kind,
+        title=TITLES.get(row.kind, row.kind),
+        dossier_code=row.dossier_code,
+        state=row.state,
+        failure=row.failure,
+        file_id=row.file_id,
+        check_url=_check_url(row.check_code),
+        signatures=tuple(
+            SignatureView(s.role, s.name, s.title, s.prefix, s.ordered_at, s.signed_at, s.obstacle)
+            for s in signatures
+        ),
+        ordered_at=row.ordered_at,
+        issued_at=row.issued_at,
+        revoked_at=row.revoked_at,
+    )
+
+
+def renew_file(row: Paper, pdf: bytes, now: datetime) -> None:
+    """Make ``pdf`` the paper's newest bytes, inside a transaction; for this room only."""
+    title = TITLES.get(row.kind, row.kind)
+    pages = examine(pdf)
+    content = Accepted(
+        Kind.DOCUMENT,
+        "application/pdf",
+        f"{title}.pdf",
+        pdf,
+        pages=pages if isinstance(pages, int) else 0,
+    )
+    row.file = keeping.keep(content, owner="", dossier_code=row.dossier_code, now=now)
+
+
+def _make_ready(row: Paper, pdf: bytes, places: dict[str, Any]) -> None:
+    now = clock.now()
+    renew_file(row, pdf, now)
+    row.state, row.failure, row.places = Paper.State.READY, "", places
+    if row.kind not in RESULTS and row.kind not in DRAFTS:
+        row.issued_at = now
+    row.save()
+
+
+def _check_url(code: str) -> str:
+    return f"{settings.PUBLIC_URL}/check/{code}"
+
+
+def _local(moment: datetime) -> str:
+    return moment.astimezone(clock.HANOI).isoformat(timespec="seconds")

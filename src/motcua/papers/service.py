@@ -1,0 +1,85 @@
+"""The door of this room: what other rooms may use of papers."""
+
+from motcua.papers.authority import NoCertificate, issue_certificate, make_authority
+from motcua.papers.certificates import Holder
+from motcua.papers.endorsing import (
+    CannotSign,
+    Overtaken,
+    Signer,
+    keys_folder,
+    order_seal,
+    order_signature,
+    seal_now,
+    sign_now,
+)
+from motcua.papers.keeping import (
+    KeptFile,
+    NotTheirs,
+    attach_files,
+    discard_upload,
+    erase_expired,
+    file,
+    files_of,
+    keep_upload,
+    open_file,
+)
+from motcua.papers.ordering import (
+    PaperView,
+    SignatureView,
+    issued,
+    order_paper,
+    paper,
+    papers_of,
+    render_now,
+    revoke,
+)
+from motcua.papers.store import FileLost
+from motcua.papers.uploads import LARGEST_KEPT, LARGEST_RECEIVED, Refused
+from motcua.papers.verifying import (
+    CheckedPaper,
+    check_answer,
+    check_by_code,
+    check_now,
+    order_check,
+)
+
+__all__ = [
+    "LARGEST_KEPT",
+    "LARGEST_RECEIVED",
+    "CannotSign",
+    "CheckedPaper",
+    "FileLost",
+    "Holder",
+    "KeptFile",
+    "NoCertificate",
+    "NotTheirs",
+    "Overtaken",
+    "PaperView",
+    "Refused",
+    "SignatureView",
+    "Signer",
+    "attach_files",
+    "check_answer",
+    "check_by_code",
+    "check_now",
+    "discard_upload",
+    "erase_expired",
+    "file",
+    "files_of",
+    "issue_certificate",
+    "issued",
+    "keep_upload",
+    "keys_folder",
+    "make_authority",
+    "open_file",
+    "order_check",
+    "order_paper",
+    "order_seal",
+    "order_signature",
+    "paper",
+    "papers_of",
+    "render_now",
+    "revoke",
+    "seal_now",
+    "sign_now",
+]
