@@ -16,8 +16,9 @@ from motcua.papers import store
 from motcua.papers.authority import NoCertificate, signer_files, trust_list
 from motcua.papers.kinds import RESULTS
 from motcua.papers.models import Paper, Signature
-from motcua.papers.ordering import PaperView, render_now, renew_file, view
+from motcua.papers.ordering import render_now, renew_file
 from motcua.papers.verdicts import SignatureReport, Verdict
+from motcua.papers.views import PaperView, view
 
 if TYPE_CHECKING:
     from motcua.papers.signing import Act, Timestamper
@@ -29,7 +30,11 @@ _EXPECTED = {
 
 
 class CannotSign(Exception):
-    """The signature that was made does not verify; nothing of it was kept."""
+    """The signature that was made does not verify (``kind`` says how); nothing was kept."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"the signature does not verify: {kind}")
+        self.kind = kind
 
 
 class Overtaken(Exception):
@@ -131,7 +136,7 @@ def _signed(
     pdf = _apply(order, paper, _act(order, paper, now, timestamper))
     report = check(pdf, trust_list(keys_folder()), now)
     if report.verdict not in _EXPECTED[Signature.Role(order.role)]:
-        raise CannotSign(f"paper {paper.id}: {report.verdict.value}")
+        raise CannotSign(report.verdict.value)
     return pdf, _newest(report.signatures).mark
 
 
@@ -154,7 +159,7 @@ def _apply(order: Signature, paper: Paper, act: Act) -> bytes:
     from motcua.papers.signing import seal_agency, sign_person
 
     if paper.file is None:
-        raise CannotSign(f"paper {paper.id} has no file")
+        raise CannotSign("no_file")
     pdf = store.get(paper.file.digest)
     if order.role == Signature.Role.AGENCY:
         return seal_agency(pdf, act, agency=order.name)

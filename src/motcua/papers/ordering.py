@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,56 +19,7 @@ from motcua.papers.kinds import DRAFTS, RESULTS, TITLES
 from motcua.papers.masking import masked_name
 from motcua.papers.models import Paper
 from motcua.papers.uploads import Accepted, Kind
-
-_NO_TIMESTAMP = "Chưa ký được vì chưa lấy được dấu thời gian. Hệ thống tự ký lại khi có kết nối"
-_OBSTACLES = {
-    "": "Đang ký số",
-    "NoCertificate": "Chưa ký được vì chưa có chứng thư số còn hiệu lực. Đề nghị liên hệ quản trị",
-    "CannotSign": "Chữ ký số vừa tạo không kiểm tra được nên chưa dùng. Đề nghị liên hệ quản trị",
-}
-
-
-@dataclass(frozen=True)
-class SignatureView:
-    """A signature ordered on a paper; ``obstacle`` says what the last attempt met."""
-
-    role: str
-    name: str
-    title: str
-    prefix: str
-    ordered_at: datetime
-    signed_at: datetime | None
-    obstacle: str
-
-
-@dataclass(frozen=True)
-class PaperView:
-    """A paper as its dossier sees it; ``state`` is pending, ready or failed."""
-
-    id: UUID
-    kind: str
-    title: str
-    dossier_code: str
-    state: str
-    failure: str
-    file_id: UUID | None
-    check_url: str
-    signatures: tuple[SignatureView, ...]
-    ordered_at: datetime
-    issued_at: datetime | None
-    revoked_at: datetime | None
-
-    @property
-    def note(self) -> str:
-        """Say in Vietnamese what the paper waits for; empty when for nothing."""
-        if self.state == "pending":
-            return "Đang lập giấy tờ"
-        if self.state == "failed":
-            return "Chưa lập được giấy tờ: dữ liệu chưa đủ hoặc có ký tự không in được"
-        waiting = next((s for s in self.signatures if s.signed_at is None), None)
-        if waiting is None:
-            return ""
-        return _OBSTACLES.get(waiting.obstacle, _NO_TIMESTAMP)
+from motcua.papers.views import PaperView, check_url, view
 
 
 def order_paper(
@@ -86,7 +37,7 @@ def order_paper(
     ``about`` is whom the paper is about; only a masked form of it is shown to who checks it.
     """
     code = base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
-    address = None if kind in DRAFTS else _check_url(code)
+    address = None if kind in DRAFTS else check_url(code)
     paper, new = Paper.objects.get_or_create(
         dossier_code=dossier_code,
         kind=kind,
@@ -160,37 +111,15 @@ def revoke(paper_id: UUID, reason: str, now: datetime) -> PaperView:
     return view(row)
 
 
-def view(row: Paper) -> PaperView:
-    """Show a paper to other rooms; for this room only."""
-    signatures = sorted(row.signatures.all(), key=lambda s: s.ordered_at)
-    return PaperView(
-        id=row.id,
-        kind=row.kind,
-        title=TITLES.get(row.kind, row.kind),
-        dossier_code=row.dossier_code,
-        state=row.state,
-        failure=row.failure,
-        file_id=row.file_id,
-        check_url=_check_url(row.check_code),
-        signatures=tuple(
-            SignatureView(s.role, s.name, s.title, s.prefix, s.ordered_at, s.signed_at, s.obstacle)
-            for s in signatures
-        ),
-        ordered_at=row.ordered_at,
-        issued_at=row.issued_at,
-        revoked_at=row.revoked_at,
-    )
-
-
 def renew_file(row: Paper, pdf: bytes, now: datetime) -> None:
     """Make ``pdf`` the paper's newest bytes, inside a transaction; for this room only."""
     title = TITLES.get(row.kind, row.kind)
     pages = examine(pdf)
     content = Accepted(
-        Kind.DOCUMENT,
-        "application/pdf",
-        f"{title}.pdf",
-        pdf,
+        kind=Kind.DOCUMENT,
+        mime="application/pdf",
+        name=f"{title}.pdf",
+        content=pdf,
         pages=pages if isinstance(pages, int) else 0,
     )
     row.file = keeping.keep(content, owner="", dossier_code=row.dossier_code, now=now)
@@ -203,10 +132,6 @@ def _make_ready(row: Paper, pdf: bytes, places: dict[str, Any]) -> None:
     if row.kind not in RESULTS and row.kind not in DRAFTS:
         row.issued_at = now
     row.save()
-
-
-def _check_url(code: str) -> str:
-    return f"{settings.PUBLIC_URL}/check/{code}"
 
 
 def _local(moment: datetime) -> str:

@@ -44,23 +44,27 @@ def reworked(content: bytes) -> Photograph:
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # JPEG: decodes a smaller picture
             if picture.width * picture.height > LARGEST_PIXELS:
                 raise TooManyPixels(f"{picture.width} × {picture.height}")
-            upright = _on_white(ImageOps.exif_transpose(picture))
+            whole = picture if picture.mode in {"L", "RGB"} else _in_colours(picture)
+            whole.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before any copy is made of it
+            upright = _on_white(ImageOps.exif_transpose(whole))
     except Image.DecompressionBombError as error:
         raise TooManyPixels(str(error)) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise NotAPhotograph(type(error).__name__) from error
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     written = BytesIO()
     upright.save(written, "JPEG", quality=QUALITY, optimize=True)
     return Photograph(written.getvalue(), upright.width, upright.height, _is_blurred(upright))
 
 
+def _in_colours(picture: Image.Image) -> Image.Image:
+    return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+
+
 def _on_white(picture: Image.Image) -> Image.Image:
-    if not picture.has_transparency_data:
+    if picture.mode != "RGBA":
         return picture.convert("RGB")
-    layers = picture.convert("RGBA")
-    page = Image.new("RGB", layers.size, "white")
-    page.paste(layers, mask=layers.getchannel("A"))
+    page = Image.new("RGB", picture.size, "white")
+    page.paste(picture, mask=picture.getchannel("A"))
     return page
 
 

@@ -24,8 +24,6 @@ from motcua.papers.keeping import (
     open_file,
 )
 from motcua.papers.ordering import (
-    PaperView,
-    SignatureView,
     issued,
     order_paper,
     paper,
@@ -42,6 +40,7 @@ from motcua.papers.verifying import (
     check_now,
     order_check,
 )
+from motcua.papers.views import PaperView, SignatureView
 
 __all__ = [
     "LARGEST_KEPT",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from motcua.papers.documents import Danger, examine
-from motcua.papers.names import clean_name
+from motcua.papers.file_names import clean_name
 from motcua.papers.photographs import NotAPhotograph, TooManyPixels, reworked
 
 LARGEST_KEPT = 20 * 1024 * 1024

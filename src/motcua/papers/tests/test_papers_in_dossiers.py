@@ -166,6 +166,7 @@ def test_a_timestamp_of_an_authority_we_do_not_know_is_not_kept(timestamps):
         service.sign_now(ordered.id, SIGNER, NOW, TimestampsOfTests(NOW))
 
     assert Signature.objects.get().signed_at is None
+    assert "dấu thời gian nhận về không hợp lệ" in service.paper(DOSSIER, "birth-certificate").note
 
 
 def test_a_signer_whose_certificate_was_revoked_cannot_sign(timestamps, settings):

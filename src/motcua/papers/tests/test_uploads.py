@@ -76,6 +76,15 @@ def test_a_transparent_picture_lies_on_white():
     assert Image.open(BytesIO(kept.content)).getpixel((10, 10)) == (255, 255, 255)
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16", "CMYK"])
+def test_every_kind_of_picture_becomes_an_ordinary_one(mode):
+    kind = "JPEG" if mode == "CMYK" else "PNG"
+
+    kept = accept(as_bytes(Image.new(mode, (40, 30)), kind), "a")
+
+    assert Image.open(BytesIO(kept.content)).mode == "RGB"
+
+
 def test_a_sharp_page_gets_no_advice_and_a_blurred_one_does():
     sharp = accept(as_bytes(a_page()), "a.jpg")
     blurred = accept(as_bytes(a_page().filter(ImageFilter.GaussianBlur(9))), "b.jpg")
