@@ -1,3 +1,4 @@
+import asyncio
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -5,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from motcua.exchange.clients import timestamp
 from motcua.exchange.errors import Unreachable
 from motcua.papers import service, store, tasks, typeset
 from motcua.papers.authority import issue_certificate, make_authority, revoke_certificate
@@ -205,6 +208,26 @@ def test_an_ordered_signature_is_a_job_of_the_same_transaction():
 
     (signature,) = Signature.objects.all()
     assert {"signature_id": signature.pk} in jobs("papers.sign")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_renders_then_signs_then_seals(timestamps, monkeypatch):
+    monkeypatch.setattr(timestamp, "authority", lambda: timestamps)
+    ordered = a_certificate()
+    service.order_signature(ordered.id, SIGNER, NOW)
+    service.order_seal(ordered.id, SEAL, NOW)
+
+    async def one_round():
+        worker = app.with_connector(app.connector.get_worker_connector())
+        async with worker.open_async():
+            await worker.run_worker_async(wait=False, install_signal_handlers=False)
+
+    for _ in range(3):  # a round takes the first of the jobs that share a paper's lock
+        asyncio.run(one_round())
+
+    sealed = service.issued(DOSSIER)
+    person, agency = sealed.signatures
+    assert person.signed_at <= agency.signed_at == sealed.issued_at
 
 
 @pytest.mark.parametrize(
