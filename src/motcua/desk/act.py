@@ -1,0 +1,127 @@
+"""One small form an action: GET shows it, POST performs it; what was typed is never lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from motcua.catalogue import service as catalogue
+from motcua.catalogue.package import Reason
+from motcua.desk import preparing, probing
+from motcua.desk.action_forms import BY_NAME, ActionForm
+from motcua.desk.at_post import Me, at_post, told
+from motcua.desk.reading import read
+from motcua.dossiers import service as dossiers
+from motcua.dossiers.service import Dossier
+from motcua.kernel import clock
+
+
+@dataclass
+class _Page:
+    """The form of one action on one dossier, as this official sees it now."""
+
+    me: Me
+    form: ActionForm
+    dossier: Dossier
+    procedure_name: str
+    subject_name: str
+    now: datetime
+
+    @property
+    def templates(self) -> tuple[Reason, ...]:
+        procedure = catalogue.revision(self.dossier.procedure, self.dossier.revision)
+        return procedure.reasons_for(self.form.reasons)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_post
+def act(request: HttpRequest, me: Me, code: str, name: str) -> HttpResponseBase:
+    form = BY_NAME.get(name)
+    if form is None:
+        raise dossiers.DossierNotFound
+    found = dossiers.dossier_for_official(me.actor, code)
+    page = _Page(me, form, found.dossier, found.procedure_name, found.subject_name, clock.now())
+    return _perform(request, page) if request.method == "POST" else _offer(request, page)
+
+
+def _offer(request: HttpRequest, page: _Page) -> HttpResponseBase:
+    """Show the empty form, or why there is none for this official or at this point."""
+    sentence = probing.obstacle(page.dossier, page.form.action, page.me.actor, page.now)
+    if page.form.action not in dossiers.possible(page.dossier, page.me.actor.role):
+        if probing.anybody_could(page.dossier, page.form.action):
+            raise PermissionDenied(sentence)
+        return told(request, page.me, 409, "Chưa thực hiện được việc này", sentence)
+    proposed = preparing.proposed(page.form, page.dossier, page.now)
+    return _drawn(request, page, proposed, obstacle=sentence)
+
+
+def _perform(request: HttpRequest, page: _Page) -> HttpResponseBase:
+    written = read(page.form, request.POST, page.templates)
+    if written.faults:
+        return _drawn(request, page, request.POST, faults=written.faults, status=422)
+    try:
+        dossiers.perform(
+            page.dossier.code,
+            written.command,
+            page.me.actor,
+            command_id=_command_id(request),
+            now=page.now,
+            contents=written.contents,
+            seen=_seen(request),
+        )
+    except dossiers.StaleDossier as stale:
+        return _drawn(request, page, request.POST, obstacle=str(stale), status=409)
+    except dossiers.CommandReused as reused:
+        return _drawn(request, page, request.POST, obstacle=str(reused), status=409)
+    except dossiers.ActionRefused as refusal:
+        return _drawn(request, page, request.POST, faults={"": str(refusal)}, status=422)
+    messages.success(request, f"{page.form.done}.")
+    return redirect("desk:dossier", page.dossier.code)
+
+
+def _drawn(
+    request: HttpRequest,
+    page: _Page,
+    typed: QueryDict,
+    *,
+    faults: dict[str, str] | None = None,
+    obstacle: str = "",
+    status: int = 200,
+) -> HttpResponseBase:
+    """Draw the form with what was typed, for the dossier as it is now, under a new command id."""
+    context: dict[str, Any] = {
+        "me": page.me,
+        "form": page.form,
+        "dossier": page.dossier,
+        "procedure_name": page.procedure_name,
+        "subject_name": page.subject_name,
+        "inputs": preparing.drawn(page.form, typed, faults or {}, page.templates),
+        "faults": faults or {},
+        "obstacle": obstacle,
+        "news": preparing.news(page.dossier, _seen(request)) if status == 409 else [],
+        "command": uuid4(),
+        **preparing.beside(page.form, page.dossier, page.now),
+    }
+    return render(request, "desk/act.html", context, status=status)
+
+
+def _command_id(request: HttpRequest) -> UUID:
+    """Return the id that the form was drawn with; a form without one is a new command."""
+    try:
+        return UUID(request.POST.get("command", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _seen(request: HttpRequest) -> int:
+    """Return the number of the last event on the official's screen; 0 is always stale."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 9 else 0

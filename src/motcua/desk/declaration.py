@@ -1,0 +1,153 @@
+"""The declaration beside what the registers answered, differences marked in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.catalogue import forms
+from motcua.catalogue import service as catalogue
+from motcua.catalogue.form_model import Question
+from motcua.dossiers import service as dossiers
+from motcua.dossiers.service import Dossier
+from motcua.registries import service as registries
+from motcua.registries.service import Verified
+
+OUTCOMES = {
+    "agrees": ("done", "Đã xác thực"),
+    "differs": ("late", "Có sai lệch"),
+    "not_found": ("soon", "Không tìm thấy"),
+    "pending": ("waiting", "Chưa kết nối được, sẽ tự tra cứu lại"),
+}
+REGISTERS = {
+    "population": "Cơ sở dữ liệu quốc gia về dân cư",
+    "civil_status": "Cơ sở dữ liệu hộ tịch điện tử",
+    "birth_notice": "Dữ liệu Giấy chứng sinh",
+}
+PARTIES = {
+    "filer": "Người yêu cầu",
+    "owner": "Chủ hồ sơ",
+    "mother": "Mẹ",
+    "father": "Cha",
+    "parents": "Cha và mẹ",
+}
+FIELDS = {
+    registries.IDENTITY: "số định danh, họ tên, ngày sinh",
+    registries.MARRIAGE: "đăng ký kết hôn",
+}
+# wire names of the form's answers: whose, and which field of a register they are
+_WIRE = re.compile(r"(nks|me|cha|nyc)(.+)")
+_PARTY = {"nks": "owner", "me": "mother", "cha": "father", "nyc": "filer"}
+_FIELD = {
+    "HoTen": registries.IDENTITY,
+    "SoDDCN": registries.IDENTITY,
+    "NgaySinh": registries.IDENTITY,
+    "GioiTinh": "gender",
+    "DanToc": "ethnicity",
+    "QuocTich": "nationality",
+}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A register's answer as a row shows it: look, word, source and its own value if it differs."""
+
+    look: str
+    word: str
+    register: str
+    value: str
+    at: datetime | None
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    value: str
+    answer: Answered | None
+    filled_by: str = ""
+    filled_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    title: str
+    rows: Sequence[Row]
+
+
+def compared(dossier: Dossier) -> list[Page]:
+    """Return the declared pages, each row with what a register said of it; empty once erased."""
+    declared = dossiers.declaration_of(dossier)
+    if declared.erased:
+        return []
+    form = catalogue.revision(dossier.procedure, dossier.revision).form
+    known = {(v.party, v.field): _answered(v) for v in registries.verifications(dossier.code)}
+    asked = {question.id for question in forms.visible_questions(form, declared.answers)}
+    pages = []
+    for page, rows in forms.summary(form, declared.answers):
+        questions = [question for question in page.questions if question.id in asked]
+        pages.append(
+            Page(
+                page.title.vi,
+                [
+                    _row(question, label, value, known, declared.sources)
+                    for question, (label, value) in zip(questions, rows, strict=True)
+                ],
+            )
+        )
+    return pages
+
+
+def answers_of(code: str) -> list[Answered]:
+    """Return every register's answer about the dossier, what does not agree first."""
+    order = list(OUTCOMES)[::-1]
+    found = sorted(registries.verifications(code), key=lambda v: order.index(v.outcome))
+    return [_answered(one) for one in found]
+
+
+def registration(code: str) -> Mapping[str, Any] | None:
+    """Return the register entry: number, book, page, personal id and day; None before it is there."""
+    entries = dossiers.written(code, "registration")
+    return entries[0].body if entries else None
+
+
+def _row(
+    question: Question,
+    label: str,
+    value: str,
+    known: Mapping[tuple[str, str], Answered],
+    sources: Mapping[str, Any],
+) -> Row:
+    answer = next((known[key] for key in _keys(question) if key in known), None)
+    source = sources.get(question.id) or {}
+    at = source.get("at")
+    return Row(
+        label=label,
+        value=value,
+        answer=answer,
+        filled_by=source.get("register", ""),
+        filled_at=datetime.fromisoformat(at) if at else None,
+    )
+
+
+def _keys(question: Question) -> Iterator[tuple[str, str]]:
+    for name in question.wire:
+        match = _WIRE.fullmatch(name)
+        if match and match[2] in _FIELD:
+            yield _PARTY[match[1]], _FIELD[match[2]]
+
+
+def _answered(verified: Verified) -> Answered:
+    look, word = OUTCOMES[verified.outcome]
+    party = PARTIES.get(verified.party, verified.party)
+    return Answered(
+        look=look,
+        word=word,
+        register=REGISTERS.get(verified.register, verified.register),
+        value=verified.register_value,
+        at=verified.source_at,
+        about=f"{party}: {FIELDS.get(verified.field, verified.field)}",
+    )

@@ -1,0 +1,100 @@
+"""One dossier on one page: what was declared and verified, who is on it, what may be done."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from motcua.agencies import service as agencies
+from motcua.desk import declaration, following, probing
+from motcua.desk.at_post import Me, at_post
+from motcua.desk.due import standing
+from motcua.dossiers import service as dossiers
+from motcua.dossiers.service import Dossier
+from motcua.kernel import clock
+from motcua.kernel.parameters import parameters
+from motcua.papers import service as papers
+from motcua.payments import service as payments
+
+log = logging.getLogger(__name__)
+CHANNELS = {"online": "Trực tuyến", "counter": "Trực tiếp", "post": "Qua bưu chính công ích"}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper issued in the dossier or a file that somebody sent; without id it is not there yet."""
+
+    title: str
+    file_id: UUID | None
+    note: str
+    at: datetime
+    signatures: Sequence[papers.SignatureView] = ()
+
+
+@require_safe
+@at_post
+def show(request: HttpRequest, me: Me, code: str) -> HttpResponseBase:
+    found = dossiers.dossier_for_official(me.actor, code)
+    dossier, now = found.dossier, clock.now()
+    log.info(
+        "dossier seen",
+        extra={"dossier": code, "account": str(me.actor.account_id), "role": me.actor.role},
+    )
+    due = standing(dossier, now, parameters().calendar)
+    context = {
+        "me": me,
+        "dossier": dossier,
+        "procedure_name": found.procedure_name,
+        "subject_name": found.subject_name,
+        "label": dossiers.official_label(dossier),
+        "channel": CHANNELS.get(dossier.channel, dossier.channel),
+        "standing": due,
+        "choices": probing.choices(dossier, me.actor, now, late=due.late),
+        **_parts(dossier),
+    }
+    return render(request, "desk/dossier.html", context)
+
+
+def _parts(dossier: Dossier) -> dict[str, Any]:
+    code = dossier.code
+    story = list(reversed(dossiers.timeline(code, inner=True)))
+    return {
+        "bodies": agencies.names({dossier.receiving_agency, dossier.competent_agency}),
+        "pages": declaration.compared(dossier),
+        "answers": declaration.answers_of(code),
+        "registration": declaration.registration(code),
+        "people": dossiers.parties_of(code),
+        "assignee": _assignee(story, dossier),
+        "story": story,
+        "written": following.written(code),
+        "issued": _issued(code),
+        "sent": _sent(code),
+        "deliveries": following.deliveries(dossier),
+        "charges": payments.charges(code),
+    }
+
+
+def _assignee(story: Sequence[dossiers.TimelineEntry], dossier: Dossier) -> str:
+    """Return who has taken the dossier on, in the words of the story."""
+    if dossier.assignee is None:
+        return ""
+    return next((entry.person for entry in story if entry.kind == "taken"), "")
+
+
+def _issued(code: str) -> list[Paper]:
+    return [
+        Paper(one.title, one.file_id, one.note, one.ordered_at, one.signatures)
+        for one in reversed(papers.papers_of(code))
+    ]
+
+
+def _sent(code: str) -> list[Paper]:
+    return [Paper(one.name, one.id, "", one.created_at) for one in papers.files_of(code)]

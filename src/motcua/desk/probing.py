@@ -1,0 +1,82 @@
+"""Which actions an official has before them: free to go ahead, blocked for a reason, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from motcua.accounts.service import Actor, Role
+from motcua.desk.action_forms import FORMS, ActionForm
+from motcua.dossiers import service as dossiers
+from motcua.dossiers.service import Action, Command, Dossier, NewContent
+
+# what usually comes next, first; an official sees one primary button
+_USUAL = (
+    Action.RECEIVE, Action.FORWARD, Action.SEND_DRAFT, Action.REQUEST_REGISTRATION,
+    Action.SUBMIT_FOR_SIGNATURE, Action.SIGN, Action.ISSUE, Action.HAND_OVER,
+)  # fmt: skip
+_EVERYTHING = (
+    NewContent(kind="note", body={}).ref,
+    NewContent(kind="supplement_list", body={}).ref,
+)
+_FULL = {"items": 1, "legal_basis": "–", "to": "owner", "way": "paper"}
+_FAR = timedelta(days=3650)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An action with the sentence that blocks it now, empty when it may go ahead."""
+
+    form: ActionForm
+    obstacle: str
+
+
+@dataclass(frozen=True)
+class Choices:
+    primary: Choice | None
+    others: Sequence[Choice]
+    blocked: Sequence[Choice]
+
+
+def choices(dossier: Dossier, actor: Actor, now: datetime, *, late: bool) -> Choices:
+    """Return what ``actor`` could do; when the dossier is late, the apology comes first."""
+    found = [
+        Choice(FORMS[action], obstacle(dossier, action, actor, now))
+        for action in dossiers.possible(dossier, actor.role)
+        if action in FORMS
+    ]
+    free = [choice for choice in found if not choice.obstacle]
+    order = [*([Action.APOLOGISE] if late else []), *_usual(dossier)]
+    ranked = sorted(free, key=lambda choice: _rank(choice, order))
+    primary = next((c for c in ranked if c.form.action in order), None)
+    return Choices(
+        primary=primary,
+        others=[choice for choice in ranked if choice is not primary],
+        blocked=[choice for choice in found if choice.obstacle],
+    )
+
+
+def obstacle(dossier: Dossier, action: Action, actor: Actor, now: datetime) -> str:
+    """Return why ``action`` is not possible whatever one writes, or an empty text."""
+    full = Command(action=action, facts=_FULL, content=_EVERYTHING, until=now + _FAR)
+    return dossiers.why_not(dossier, full, actor, now) or ""
+
+
+def anybody_could(dossier: Dossier, action: Action) -> bool:
+    """Tell whether the dossier stands where some role could do ``action``."""
+    return any(action in dossiers.possible(dossier, role) for role in Role)
+
+
+def _usual(dossier: Dossier) -> list[Action]:
+    done = {
+        Action.SEND_DRAFT: dossier.draft_confirmed or not dossier.needs_confirmation,
+        Action.REQUEST_REGISTRATION: not dossier.needs_registration,
+    }
+    return [action for action in _USUAL if not done.get(action, False)]
+
+
+def _rank(choice: Choice, order: Sequence[Action]) -> int:
+    if choice.form.grave:
+        return len(order) + 1
+    return order.index(choice.form.action) if choice.form.action in order else len(order)

@@ -1,0 +1,94 @@
+"""The desk's first page: the dossiers that wait for this official, then those of the agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from motcua.desk.at_post import Me, at_post
+from motcua.desk.due import Standing, standing
+from motcua.dossiers import service as dossiers
+from motcua.dossiers.service import MINE, TABS, Dossier
+from motcua.kernel import clock
+from motcua.kernel.parameters import parameters
+
+A_FULL_PAGE = 50  # as dossiers.service.queue cuts
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True)
+class Tab:
+    name: str
+    label: str
+    count: int
+    mine: bool
+    open: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    dossier: Dossier
+    label: str
+    procedure_name: str
+    subject_name: str
+    standing: Standing
+
+
+@require_safe
+@at_post
+def show(request: HttpRequest, me: Me) -> HttpResponseBase:
+    """List one tab, or what the search words find in all of them."""
+    now = clock.now()
+    words = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
+    page = _page(request.GET.get("page", ""))
+    counts = dossiers.counts(me.actor, now)
+    mine = MINE.get(me.actor.role, ())
+    tab = "" if words else _tab(request.GET.get("tab", ""), mine, counts)
+    found = dossiers.queue(me.actor, tab, words=words, page=page)
+    context = {
+        "me": me,
+        "tabs": [Tab(n, TABS[n][0], counts[n], n in mine, n == tab) for n in _ordered(mine)],
+        "tab": tab,
+        "label": TABS[tab][0] if tab else "",
+        "waiting": sum(counts[name] for name in mine),
+        "late": counts["late"],
+        "rows": [_row(one, now) for one in found],
+        "words": words,
+        "page": page,
+        "more": len(found) == A_FULL_PAGE,
+    }
+    return render(request, "desk/queue.html", context)
+
+
+def _row(found: Any, now: datetime) -> Row:
+    return Row(
+        dossier=found.dossier,
+        label=dossiers.official_label(found.dossier),
+        procedure_name=found.procedure_name,
+        subject_name=found.subject_name,
+        standing=standing(found.dossier, now, parameters().calendar),
+    )
+
+
+def _ordered(mine: tuple[str, ...]) -> Iterator[str]:
+    yield from mine
+    yield from (name for name in TABS if name not in mine)
+
+
+def _tab(asked: str, mine: tuple[str, ...], counts: dict[str, int]) -> str:
+    """Return the tab asked for, else the first of one's own that holds something."""
+    if asked in TABS:
+        return asked
+    own = mine or tuple(TABS)
+    return next((name for name in own if counts[name]), own[0])
+
+
+def _page(asked: str) -> int:
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+    return max(number, 1)

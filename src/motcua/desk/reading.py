@@ -1,0 +1,136 @@
+"""Read what an official typed into an action's form: a command with its content, or what to fix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+
+from motcua.catalogue.package import Reason
+from motcua.desk.action_forms import ActionForm, Input, Kind
+from motcua.dossiers.service import Command, NewContent
+from motcua.kernel.clock import HANOI
+
+LONGEST_TEXT = 4000
+LONGEST_LINE = 300
+MOST_ITEMS = 40
+_DAYS = ("%d/%m/%Y", "%Y-%m-%d")
+_HOURS = ("%H:%M", "%Hh%M", "%H giờ %M")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """``faults`` maps names of inputs to sentences; with any, the command is not to be sent."""
+
+    command: Command
+    contents: tuple[NewContent, ...]
+    faults: dict[str, str]
+
+
+@dataclass
+class _Reader:
+    form: ActionForm
+    posted: QueryDict
+    templates: Sequence[Reason]
+    facts: dict[str, Any] = field(default_factory=dict)
+    contents: list[NewContent] = field(default_factory=list)
+    faults: dict[str, str] = field(default_factory=dict)
+
+    def typed(self, name: str, longest: int = LONGEST_TEXT) -> str:
+        return self.posted.get(name, "").replace("\r\n", "\n").strip()[:longest]
+
+    def chosen(self) -> list[Reason]:
+        picked = self.posted.getlist("reason")
+        return [reason for reason in self.templates if reason.id in picked]
+
+    def reasons(self, asked: Input) -> object:
+        self.facts["reasons"] = [reason.id for reason in self.chosen()]
+        self.facts["legal_basis"] = self._documents()
+        return self.facts["reasons"]
+
+    def lines(self, asked: Input) -> object:
+        typed = (line.strip()[:LONGEST_LINE] for line in self.typed(asked.name).split("\n"))
+        items = [*(reason.text.vi for reason in self.chosen()), *filter(None, typed)][:MOST_ITEMS]
+        self.facts["items"] = len(items)
+        self._keep("supplement_list", {"items": items}, items)
+        return items
+
+    def text(self, asked: Input) -> object:
+        """The reasons chosen, where they are no items of a list, and what was typed."""
+        listed = any(other.kind == Kind.LINES for other in self.form.inputs)
+        chosen = [] if listed else [reason.text.vi for reason in self.chosen()]
+        note = "\n".join(filter(None, [*chosen, self.typed(asked.name)]))
+        self._keep("note", {"text": note}, note)
+        return note
+
+    def short(self, asked: Input) -> object:
+        self.facts[asked.name] = self.typed(asked.name, LONGEST_LINE) or self._documents()
+        return self.facts[asked.name]
+
+    def choice(self, asked: Input) -> object:
+        value = self.typed(asked.name)
+        self.facts[asked.name] = value if value in dict(asked.options) else ""
+        return self.facts[asked.name]
+
+    def check(self, asked: Input) -> object:
+        self.facts[asked.name] = asked.name in self.posted
+        return self.facts[asked.name]
+
+    def day(self, asked: Input) -> object:
+        return self._moment(asked, _DAYS, "không có trên lịch")
+
+    def hour(self, asked: Input) -> object:
+        return self._moment(asked, _HOURS, "không phải là giờ trong ngày")
+
+    def until(self) -> datetime | None:
+        day, hour = _first(self.typed("day"), _DAYS), _first(self.typed("hour"), _HOURS)
+        return datetime.combine(day.date(), hour.time(), HANOI) if day and hour else None
+
+    def _moment(self, asked: Input, formats: Sequence[str], wrong: str) -> object:
+        typed = self.typed(asked.name, 20)
+        if typed and _first(typed, formats) is None:
+            self.faults[asked.name] = f"'{typed}' {wrong}"
+        return typed
+
+    def _documents(self) -> str:
+        documents = (source.document for reason in self.chosen() for source in reason.basis)
+        return "; ".join(dict.fromkeys(documents))
+
+    def _keep(self, kind: str, body: dict[str, Any], given: object) -> None:
+        if given:
+            self.contents.append(NewContent(kind=kind, body=body))
+
+
+_READ: dict[Kind, Callable[[_Reader, Input], object]] = {
+    Kind.REASONS: _Reader.reasons,
+    Kind.LINES: _Reader.lines,
+    Kind.TEXT: _Reader.text,
+    Kind.SHORT: _Reader.short,
+    Kind.CHOICE: _Reader.choice,
+    Kind.CHECK: _Reader.check,
+    Kind.DAY: _Reader.day,
+    Kind.HOUR: _Reader.hour,
+}
+
+
+def read(form: ActionForm, posted: QueryDict, templates: Sequence[Reason]) -> Written:
+    """Return the command of a filled form; ``templates`` are the procedure's typical reasons."""
+    reader = _Reader(form, posted, templates)
+    for asked in form.inputs:
+        given = _READ[asked.kind](reader, asked)
+        if asked.missing and not given:
+            reader.faults.setdefault(asked.name, asked.missing)
+    command = Command(action=form.action, facts=reader.facts, until=reader.until())
+    return Written(command=command, contents=tuple(reader.contents), faults=reader.faults)
+
+
+def _first(text: str, formats: Iterable[str]) -> datetime | None:
+    for one in formats:
+        try:
+            return datetime.strptime(text, one).replace(tzinfo=HANOI)
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,178 @@
+"""The page of one dossier: what was declared and verified, who is on it, what may be done."""
+
+import pytest
+
+from motcua.accounts.roles import Role
+from motcua.desk.tests.cast import (
+    TO_COMPLETION,
+    TO_CONFIRMATION,
+    TO_DECIDED,
+    TO_EXAMINATION,
+    TO_ISSUING,
+    TO_SIGNATURE,
+    a_birth,
+    a_file,
+    at,
+    browser,
+    led,
+)
+from motcua.dossiers.table import Action
+from motcua.exchange import lanes
+from motcua.exchange.models import Delivery
+from motcua.kernel import clock
+from motcua.registries.models import Verification
+
+
+def page_of(code, role=Role.SPECIALIST):
+    return browser(role).get(f"/desk/dossiers/{code}/")
+
+
+def verified(code, outcome, *, party="mother", field="identity", value="", register="population"):
+    Verification.objects.create(
+        dossier=code, party=party, field=field, outcome=outcome, register=register,
+        register_value=value, source_at=None if outcome == "pending" else at(23, 8),
+    )  # fmt: skip
+
+
+def rows(page, title):
+    (found,) = [one for one in page.context["pages"] if one.title == title]
+    return {row.label: row for row in found.rows}
+
+
+@pytest.mark.parametrize(
+    ("role", "actions", "primary"),
+    [
+        (Role.RECEIVER, (), "receive"),
+        (Role.SPECIALIST, TO_EXAMINATION, "send-draft"),
+        (Role.SPECIALIST, (*TO_CONFIRMATION, Action.CONFIRM_DRAFT), "request-registration"),
+        (Role.SPECIALIST, TO_COMPLETION, "submit-for-signature"),
+        (Role.SIGNER, TO_SIGNATURE, "sign"),
+        (Role.CLERK, TO_ISSUING, "issue"),
+        (Role.RECEIVER, TO_DECIDED, "hand-over"),
+    ],
+)
+def test_the_usual_next_step_is_the_one_primary_button(role, actions, primary):
+    page = page_of(led(a_birth(), *actions), role)
+    assert page.context["choices"].primary.form.name == primary
+    assert page.content.decode().count("desk-primary") == 1
+
+
+def test_once_late_the_apology_is_the_primary_button_and_the_rest_is_blocked():
+    code = led(a_birth(), *TO_EXAMINATION)
+    clock.set_to(at(25, 8))
+    choices = page_of(code).context["choices"]
+    assert choices.primary.form.name == "apologise"
+    assert {"send-draft", "request-supplement"} <= {c.form.name for c in choices.blocked}
+    assert all("Xin lỗi và hẹn lại" in c.obstacle for c in choices.blocked[:1])
+
+
+def test_a_role_with_nothing_to_do_is_told_so():
+    page = page_of(led(a_birth(), *TO_EXAMINATION), Role.CLERK)
+    assert "không có việc phải làm" in page.content.decode()
+
+
+def test_while_the_register_has_not_answered_the_draft_is_blocked_with_the_reason():
+    code = led(a_birth(), Action.RECEIVE)
+    blocked = {c.form.name: c.obstacle for c in page_of(code).context["choices"].blocked}
+    assert "đang tự tra cứu lại" in blocked["send-draft"]
+
+
+def test_a_registers_answer_stands_beside_what_was_declared():
+    code = led(a_birth(), *TO_EXAMINATION)
+    verified(code, "agrees")
+    verified(code, "differs", party="father", field="ethnicity", value="06")
+    page = page_of(code)
+    mother = rows(page, "Người mẹ") if "Người mẹ" in titles(page) else rows(page, titles(page)[1])
+    name = next(row for label, row in mother.items() if row.value == "Khà Thị Dung")
+    assert (name.answer.look, name.answer.word) == ("done", "Đã xác thực")
+
+
+def titles(page):
+    return [one.title for one in page.context["pages"]]
+
+
+def test_differences_are_told_in_words_and_come_first():
+    code = led(a_birth(), *TO_EXAMINATION)
+    verified(code, "agrees")
+    verified(code, "not_found", party="father")
+    verified(code, "pending", party="parents", field="marriage", register="civil_status")
+    page = page_of(code)
+    assert [one.word for one in page.context["answers"]] == [
+        "Chưa kết nối được, sẽ tự tra cứu lại", "Không tìm thấy", "Đã xác thực",
+    ]  # fmt: skip
+    assert "Cha: số định danh, họ tên, ngày sinh" in page.content.decode()
+
+
+def test_what_a_register_filled_in_names_it_and_when():
+    html = page_of(led(a_birth(), *TO_EXAMINATION)).content.decode()
+    assert "Lấy từ Cơ sở dữ liệu quốc gia về dân cư, lúc 20:14 ngày 22/11/2026" in html
+
+
+def test_four_persons_are_kept_apart():
+    html = page_of(a_birth(), Role.RECEIVER).content.decode()
+    for word in ("Người yêu cầu", "Chủ hồ sơ", "Mẹ", "Cha"):
+        assert f'class="govuk-table__header">{word}</th>' in html
+
+
+def test_after_an_apology_both_dates_are_shown():
+    code = led(a_birth(), *TO_EXAMINATION)
+    client = browser(Role.SPECIALIST)
+    from motcua.desk.tests.cast import filled
+
+    typed = filled(client, code, "apologise", text="Mất điện", day="25/11/2026", hour="17:00")
+    client.post(f"/desk/dossiers/{code}/apologise/", typed)
+    html = client.get(f"/desk/dossiers/{code}/").content.decode()
+    assert "17:00 ngày 25/11/2026" in html
+    assert "Ngày hẹn ban đầu: 23/11/2026" in html
+
+
+def test_the_story_has_the_inner_steps_newest_first():
+    code = led(a_birth(), *TO_EXAMINATION, Action.TAKE)
+    story = page_of(code).context["story"]
+    assert story[0].kind == "taken"
+    assert story[-1].kind == "submitted"
+
+
+def test_what_was_written_can_be_read():
+    code = led(a_birth(), *TO_EXAMINATION, Action.REQUEST_SUPPLEMENT)
+    said = page_of(code).context["written"]
+    assert {tuple(one.lines) for one in said} >= {("Ảnh Giấy chứng sinh",), ("Nêu rõ lý do",)}
+
+
+def test_the_register_entry_is_shown_with_number_book_page_and_id():
+    html = page_of(led(a_birth(), *TO_COMPLETION)).content.decode()
+    for value in ("105/2026", "01/2026", "017226000007", "23/11/2026"):
+        assert value in html
+
+
+def test_the_national_standing_is_told_with_the_reason_of_a_refusal():
+    code = led(a_birth(), *TO_EXAMINATION)
+    first = lanes.history(code)[0]
+    Delivery.objects.filter(cause=first.cause, ordinal=first.ordinal).update(
+        state="quarantined", reason="Thiếu mã thủ tục"
+    )
+    national = page_of(code).context["deliveries"][0]
+    assert (national.word, national.reasons) == ("Bị từ chối", ["Thiếu mã thủ tục"])
+
+
+def test_a_scan_is_shown_under_its_own_type_and_saved_on_request():
+    code = a_birth()
+    address = f"/desk/dossiers/{code}/files/{a_file(code)}/"
+    client = browser(Role.RECEIVER)
+    shown, saved = client.get(address), client.get(f"{address}?download")
+    assert shown["Content-Type"] == "application/pdf"
+    assert shown["Content-Disposition"].startswith("inline")
+    assert saved["Content-Disposition"].startswith('attachment; filename="giay-chung-sinh.pdf"')
+
+
+def test_a_file_of_another_type_is_never_shown_as_a_page():
+    code = a_birth()
+    file_id = a_file(code, name="a.html", mime="text/html")
+    answer = browser(Role.RECEIVER).get(f"/desk/dossiers/{code}/files/{file_id}/")
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_pages_of_the_desk_are_kept_by_no_cache():
+    assert "no-store" in page_of(a_birth(), Role.RECEIVER)["Cache-Control"]

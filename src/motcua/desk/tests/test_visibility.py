@@ -1,0 +1,103 @@
+"""Who may open which address of the desk: three officials and nobody, at every address."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from motcua.accounts.roles import Role
+from motcua.desk import urls
+from motcua.desk.tests.cast import (
+    BAO_LA,
+    PA_CO,
+    PROVINCE,
+    TO_EXAMINATION,
+    a_birth,
+    a_file,
+    browser,
+    led,
+)
+
+# address → its arguments, and what the competent agency's justice official, the receiver of the
+# agency that took it in, an official of a third agency and somebody signed out get
+TABLE = {
+    "sign_in": ((), (200, 200, 200, 200)),
+    "sign_out": ((), (405, 405, 405, 405)),
+    "queue": ((), (200, 200, 200, 302)),
+    "post": ((), (200, 200, 200, 302)),
+    "dossier": (("code",), (200, 200, 404, 302)),
+    "file": (("code", "file_id"), (200, 200, 404, 302)),
+    "act": (("code", "name"), (200, 403, 404, 302)),
+}
+
+
+@pytest.fixture
+def arguments():
+    code = led(a_birth(receiving_agency=BAO_LA), *TO_EXAMINATION)
+    return {"code": code, "file_id": a_file(code), "name": "take"}
+
+
+@pytest.fixture
+def four():
+    return (
+        browser(Role.SPECIALIST),
+        browser(Role.RECEIVER, BAO_LA),
+        browser(Role.SPECIALIST, PA_CO),
+        Client(),
+    )
+
+
+def test_every_address_of_the_desk_is_in_the_table():
+    assert {one.name for one in urls.urlpatterns} == TABLE.keys()
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_each_of_the_four_gets_what_the_table_says(name, arguments, four):
+    needed, expected = TABLE[name]
+    address = reverse(f"desk:{name}", kwargs={key: arguments[key] for key in needed})
+    assert tuple(client.get(address).status_code for client in four) == expected
+
+
+@pytest.mark.parametrize("name", ["dossier", "file", "act"])
+def test_a_stranger_cannot_tell_a_foreign_dossier_from_none(name, arguments, four):
+    needed, _ = TABLE[name]
+    stranger = four[2]
+    kwargs = {key: arguments[key] for key in needed}
+    foreign = stranger.get(reverse(f"desk:{name}", kwargs=kwargs))
+    unknown = stranger.get(
+        reverse(f"desk:{name}", kwargs={**kwargs, "code": "H44.28.05-261123-9999"})
+    )
+    assert foreign.status_code == unknown.status_code == 404
+    assert foreign.context["sentence"] == unknown.context["sentence"]
+
+
+def test_a_stranger_cannot_act_by_post_either(arguments, four):
+    address = reverse("desk:act", kwargs={"code": arguments["code"], "name": "take"})
+    assert four[2].post(address, {"seen": 4}).status_code == 404
+
+
+def test_a_file_of_another_dossier_is_not_found_through_ones_own(arguments, four):
+    other = a_file(a_birth(child="Hà Thị Mai", parties=[], subject=("notice", "2")))
+    address = reverse("desk:file", kwargs={"code": arguments["code"], "file_id": other})
+    assert four[0].get(address).status_code == 404
+
+
+def test_an_administrator_of_accounts_sees_no_dossiers():
+    answer = browser(Role.ADMINISTRATOR).get("/desk/")
+    assert answer.status_code == 403
+    assert "chỉ cán bộ của cơ quan giải quyết" in answer.context["sentence"]
+
+
+def test_oversight_reads_and_does_nothing():
+    code = led(a_birth(), *TO_EXAMINATION)
+    client = browser(Role.OVERSIGHT, PROVINCE)
+    assert client.get(f"/desk/dossiers/{code}/").status_code == 200
+    assert client.get(f"/desk/dossiers/{code}/take/").status_code == 403
+
+
+def test_an_official_of_the_right_role_at_the_other_agency_is_told_so(arguments):
+    page = browser(Role.SPECIALIST, BAO_LA).get(f"/desk/dossiers/{arguments['code']}/take/")
+    assert page.context["obstacle"] == "Việc này thuộc cơ quan khác"
+
+
+def test_an_action_that_does_not_exist_is_not_found(arguments, four):
+    assert four[0].get(f"/desk/dossiers/{arguments['code']}/erase/").status_code == 404
