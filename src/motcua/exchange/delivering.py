@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 from uuid import UUID
 
@@ -112,10 +112,12 @@ class Courier:
     def _send_all(self, lane: Leased) -> None:
         sender = self.senders[lane.destination]
         circuit = self.circuits[lane.destination]
-        batch = sender.batch
-        while step := next_step(leases.waiting(lane), known=lane.known, batch=batch):
+        waiting, batch = leases.waiting(lane), sender.batch
+        while step := next_step(waiting, known=lane.known, batch=batch):
             request_id.set(step.carries[0].request_id)
-            if not (bodies := self._bodies(lane, step, sender)):
+            bodies, unrenderable = self._bodies(lane, step, sender)
+            if unrenderable:
+                waiting = _quarantined(waiting, unrenderable)
                 continue
             try:
                 sender.send(step.carries[0].kind, lane.dossier, bodies, known=lane.known)
@@ -125,17 +127,20 @@ class Courier:
                 return
             except Refused as refusal:
                 self._answered(lane, circuit)
-                if len(step.carries) > 1:
-                    batch = 1  # find which of them is refused
+                if len(step.carries) > 1:  # find which of them is refused, with the same bytes
+                    waiting, batch = leases.waiting(lane), 1
                     continue
                 self._quarantine(lane, step.carries[0], f"{refusal.code}: {refusal.reason}")
+                waiting = _quarantined(waiting, step.carries[0])
             else:
                 self._answered(lane, circuit)
                 leases.acknowledge(lane, step, clock.now())
+                done = {one.id for one in step.carries} | set(step.supersedes)
+                waiting = [one for one in waiting if one.id not in done]
         leases.rest(lane)
 
-    def _bodies(self, lane: Leased, step: Step, sender: Sender) -> list[str]:
-        """Return the frozen bodies of a step, or nothing when one of them was quarantined."""
+    def _bodies(self, lane: Leased, step: Step, sender: Sender) -> tuple[list[str], Waiting | None]:
+        """Return the frozen bodies of a step, or the delivery that could not be rendered."""
         rendered: dict[int, str] = {}
         for one in step.carries:
             if one.body is None:
@@ -148,9 +153,9 @@ class Courier:
                     known = isinstance(fault, Unrenderable)
                     log.warning("not rendered", exc_info=not known, extra={"dossier": lane.dossier})
                     self._quarantine(lane, one, str(fault) if known else type(fault).__name__)
-                    return []
+                    return [], one
         leases.freeze(lane, rendered, sender.mapping_version, self.pace)
-        return [rendered[one.id] if one.body is None else one.body for one in step.carries]
+        return [rendered[one.id] if one.body is None else one.body for one in step.carries], None
 
     def _quarantine(self, lane: Leased, delivery: Waiting, reason: str) -> None:
         log.warning("quarantined", extra={"dossier": lane.dossier, "ordinal": delivery.ordinal})
@@ -160,3 +165,7 @@ class Courier:
     def _answered(self, lane: Leased, circuit: Circuit) -> None:
         if circuit.succeeded():
             leases.wake(lane.destination)
+
+
+def _quarantined(waiting: Sequence[Waiting], which: Waiting) -> list[Waiting]:
+    return [replace(one, quarantined=True) if one.id == which.id else one for one in waiting]

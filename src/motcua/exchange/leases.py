@@ -1,6 +1,6 @@
 """Take, keep and give back lanes. Every statement names the fence under which it was leased.
 
-No transaction here outlives its statements, so nothing is held while a message is on its way.
+Each is one statement and its own transaction, so nothing is held while a message is on its way.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from motcua.exchange.models import Delivery
 from motcua.exchange.planning import Step, Waiting
@@ -26,9 +26,32 @@ WHERE id IN (
 )
 RETURNING id, destination, dossier, fence, last_ordinal, known
 """
-_KEEP = """
-UPDATE exchange_lane SET leased_until = clock_timestamp() + %s * interval '1 second'
-WHERE id = %s AND fence = %s
+_FREEZE = """
+WITH kept AS (
+    UPDATE exchange_lane SET leased_until = clock_timestamp() + %s * interval '1 second'
+    WHERE id = %s AND fence = %s RETURNING id
+), frozen AS (
+    UPDATE exchange_delivery delivery SET body = item.body, mapping_version = %s
+    FROM kept, unnest(%s::bigint[], %s::text[]) AS item (id, body) WHERE delivery.id = item.id
+)
+SELECT count(*) FROM kept
+"""
+_ACKNOWLEDGE = """
+WITH kept AS (
+    UPDATE exchange_lane SET known = known OR %s WHERE id = %s AND fence = %s RETURNING id
+), done AS (
+    UPDATE exchange_delivery delivery SET state = 'acknowledged', acknowledged_at = %s,
+           reason = CASE WHEN delivery.id = ANY(%s) THEN %s ELSE '' END
+    FROM kept WHERE delivery.id = ANY(%s)
+)
+SELECT count(*) FROM kept
+"""
+_QUARANTINE = """
+WITH kept AS (SELECT id FROM exchange_lane WHERE id = %s AND fence = %s FOR UPDATE), done AS (
+    UPDATE exchange_delivery delivery SET state = 'quarantined', reason = %s, mapping_version = %s
+    FROM kept WHERE delivery.id = %s
+)
+SELECT count(*) FROM kept
 """
 _REST = """
 UPDATE exchange_lane SET leased_until = NULL, attempts = 0, last_error_kind = '',
@@ -42,7 +65,6 @@ UPDATE exchange_lane SET leased_until = NULL, attempts = attempts + 1, last_erro
 WHERE id = %s AND fence = %s
 """
 _GIVE_BACK = "UPDATE exchange_lane SET leased_until = NULL WHERE id = %s AND fence = %s"
-_KNOWN = "UPDATE exchange_lane SET known = known OR %s WHERE id = %s AND fence = %s"
 _WAKE = """
 UPDATE exchange_lane SET next_attempt_at = clock_timestamp()
 WHERE destination = %s AND next_attempt_at > clock_timestamp()
@@ -112,30 +134,21 @@ def waiting(lane: Leased) -> list[Waiting]:
 
 def freeze(lane: Leased, bodies: Mapping[int, str], mapping_version: int, pace: Pace) -> None:
     """Renew the lease and keep newly rendered bodies before the first attempt."""
-    with transaction.atomic():
-        _fenced(_KEEP, [pace.lease_s], lane)
-        for id_, body in bodies.items():
-            Delivery.objects.filter(id=id_).update(body=body, mapping_version=mapping_version)
+    kept = [mapping_version, list(bodies), list(bodies.values())]
+    _kept(_FREEZE, [pace.lease_s, lane.id, lane.fence, *kept], lane)
 
 
 def acknowledge(lane: Leased, step: Step, now: datetime) -> None:
-    with transaction.atomic():
-        whole = any(one.coalesce for one in step.carries)
-        _fenced(_KNOWN, [whole], lane)
-        done = {"state": Delivery.State.ACKNOWLEDGED, "acknowledged_at": now}
-        Delivery.objects.filter(id__in=[one.id for one in step.carries]).update(reason="", **done)
-        if step.supersedes:
-            reason = f"superseded by {step.carries[-1].ordinal}"
-            Delivery.objects.filter(id__in=step.supersedes).update(reason=reason, **done)
+    whole = any(one.coalesce for one in step.carries)
+    older = list(step.supersedes)
+    reason = f"superseded by {step.carries[-1].ordinal}"
+    ids = [*older, *(one.id for one in step.carries)]
+    _kept(_ACKNOWLEDGE, [whole, lane.id, lane.fence, now, older, reason, ids], lane)
     lane.known = lane.known or whole
 
 
 def quarantine(lane: Leased, delivery: Waiting, reason: str, mapping_version: int) -> None:
-    with transaction.atomic():
-        _fenced(_KNOWN, [False], lane)
-        Delivery.objects.filter(id=delivery.id).update(
-            state=Delivery.State.QUARANTINED, reason=reason, mapping_version=mapping_version
-        )
+    _kept(_QUARANTINE, [lane.id, lane.fence, reason, mapping_version, delivery.id], lane)
 
 
 def rest(lane: Leased) -> None:
@@ -163,6 +176,13 @@ def cure(destination: str, mapping_version: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_CURE, [destination, mapping_version])
         return int(cursor.rowcount)
+
+
+def _kept(statement: str, values: list[Any], lane: Leased) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        if cursor.fetchone() == (0,):
+            raise LeaseLost(lane.dossier)
 
 
 def _fenced(statement: str, values: list[Any], lane: Leased) -> None:
