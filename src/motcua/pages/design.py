@@ -13,7 +13,7 @@ from motcua.catalogue.form_model import Choice, Question
 from motcua.catalogue.words import Text
 from motcua.kernel.clock import HANOI
 from motcua.kernel.limits import DueState, DueWord, Outcome
-from motcua.pages.fields import Field
+from motcua.pages.fields import Field, grouped
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "story": STORY,
         "states": STATES,
-        "fields": FIELDS,
+        "groups": grouped(FIELDS),
         "due_states": [DueState(word, 2) for word in DueWord],
         "outcomes": list(Outcome),
         "columns": ["Mã hồ sơ", "Thủ tục", "Trạng thái", "Hẹn trả"],

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -63,9 +64,12 @@ class Field:
     shown: str = ""
     choices: tuple[Choice, ...] | None = None
     papers_url: str = ""
+    when: str = ""  # JSON for the browser: when a question that hangs on its own page applies
 
     @property
     def widget(self) -> str:
+        if self.question.type == "yes_no" and self.question.must_be is True:
+            return "agree"
         if self.question.type in _PICKED:
             return "radios" if len(self._choices) <= MOST_RADIOS else "select"
         return _WIDGETS.get(self.question.type, "text")
@@ -157,6 +161,34 @@ class Field:
     @property
     def _choices(self) -> tuple[Choice, ...]:
         return self.question.choices if self.choices is None else self.choices
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions that follow each other: answered by one register, or one to be asked."""
+
+    fields: tuple[Field, ...]
+    locked: bool
+
+    @property
+    def source(self) -> str:
+        return self.fields[0].source
+
+    @property
+    def wrongs(self) -> tuple[str, ...]:
+        """Who corrects what is wrong, each sentence once."""
+        return tuple(dict.fromkeys(field.wrong for field in self.fields if field.wrong))
+
+
+def grouped(fields: Sequence[Field]) -> list[Group]:
+    """Put neighbours that the same register answered into one group, so that it is said once."""
+    groups: list[Group] = []
+    for (locked, _said), same in groupby(fields, key=lambda f: (f.locked, f.source)):
+        if locked:
+            groups.append(Group(tuple(same), locked=True))
+        else:
+            groups += [Group((field,), locked=False) for field in same]
+    return groups
 
 
 def _language() -> str:

@@ -30,9 +30,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if sent is None:
         code = "".join(request.POST.get("code", "").split()).replace("-", "").lower()
         if not code.isalnum():
-            return _form(
-                request, {"code": _("Đề nghị nhập mã in trên giấy, hoặc chọn tệp PDF")}, 422
-            )
+            return _form(request, {"code": _("Đề nghị nhập mã in trên giấy, hoặc chọn tệp PDF")})
         return redirect("portal:check_code", code)
     if tried("check file", address_of(request), clock.now()) > FILES_AN_HOUR:
         return errors.page(request, 429, retry_after=HOUR_S)
@@ -40,7 +38,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return errors.page(request, 413)
     order = papers.order_check(sent.read(), clock.now())
     if isinstance(order, papers.Refused):
-        return _form(request, {"pdf": order.sentence}, 422)
+        return _form(request, {"pdf": order.sentence})
     return redirect("portal:check_file", order)
 
 
@@ -64,6 +62,6 @@ def by_file(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return render(request, "portal/checked_file.html", {"section": "check", "answer": answer})
 
 
-def _form(request: HttpRequest, faults: dict[str, str], status: int = 200) -> HttpResponse:
+def _form(request: HttpRequest, faults: dict[str, str]) -> HttpResponse:
     context = {"section": "check", "errors": faults}
-    return render(request, "portal/check.html", context, status=status)
+    return render(request, "portal/check.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,29 +13,34 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.accounts.models import Account
 from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
-from motcua.catalogue.form_model import Page, Question
+from motcua.catalogue.competence import options
+from motcua.catalogue.form_model import Choice, Page, Question
+from motcua.catalogue.parsing import MISSING
+from motcua.catalogue.words import Text
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
-from motcua.pages.fields import Field
+from motcua.kernel.parameters import parameters
+from motcua.pages.fields import Field, grouped
 from motcua.pages.templatetags.words import hour, moment
-from motcua.portal import declaring, known_sources
+from motcua.portal import ask_when, declaring, known_sources
 from motcua.portal.declaring import Declaration
-from motcua.portal.sign_in import signed_in, the_person, to_sign_in
+from motcua.portal.sign_in import person, signed_in, the_person, to_sign_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@never_cache
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Say what will be looked up, then begin or go on with the person's draft."""
-    account, now = the_person(request), clock.now()
+    account, now = person(request), clock.now()
     procedure = _current(code)
     needed = procedure.identity_level.on(now.date())
-    if account.level < needed:
+    if account is None or account.level < needed:
         return to_sign_in(request.path, needed)
     if request.method != "POST":
         running = [d for d in dossiers.running_drafts(account.id, now) if d.procedure == code]
@@ -102,7 +108,7 @@ def _save(request: HttpRequest, declaration: Declaration, asked: Page) -> HttpRe
         return redirect("portal:my_page")
     if wrong:
         typed = {**_written(asked, saved), **parsed.raw}
-        return _show(request, saved, asked, typed, wrong, status=422)
+        return _show(request, saved, asked, typed, wrong)
     said = [p for p in forms.pointed_out(saved.form, saved.answers, now.date()) if _is_on(asked, p)]
     if said and request.POST.get("told") != _key(said):
         return _show(request, saved, asked, _written(asked, saved), {}, told=said)
@@ -118,7 +124,6 @@ def _show(
     errors: Mapping[str, str],
     *,
     told: Iterable[forms.PointedOut] = (),
-    status: int = 200,
     others: Iterable[Mapping[str, str]] = (),
 ) -> HttpResponse:
     shown = declaring.questions(asked, declaration)
@@ -129,8 +134,8 @@ def _show(
         "page": asked,
         "step": declaration.pages.index(asked) + 1,
         "steps": len(declaration.pages),
-        "fields": [_field(question, declaration, typed, errors) for question in shown],
-        "errors": [(q.id, errors[q.id]) for q in shown if q.id in errors],
+        "groups": grouped([_field(q, asked, declaration, typed, errors) for q in shown]),
+        "errors": [(q.id, _named(q, errors[q.id])) for q in shown if q.id in errors],
         "back": address(declaration, before)
         if before
         else f"/procedures/{declaration.procedure.code}/",
@@ -140,7 +145,7 @@ def _show(
         "registers_down": not known_sources.answered(declaration.sources),
         "only_confirm": asked.confirm and not forms.unanswered(asked, declaration.answers),
     }
-    return render(request, "portal/declare_page.html", context, status=status)
+    return render(request, "portal/declare_page.html", context)
 
 
 def _show_both(
@@ -154,11 +159,12 @@ def _show_both(
         for q in declaring.questions(asked, newest)
         if newest.answers.get(q.id) is not None
     ]
-    return _show(request, newest, asked, typed, {}, others=others, status=409)
+    return _show(request, newest, asked, typed, {}, others=others)
 
 
 def _field(
     question: Question,
+    asked: Page,
     declaration: Declaration,
     typed: Mapping[str, str],
     errors: Mapping[str, str],
@@ -173,9 +179,30 @@ def _field(
         source=_source(fill) if fill else "",
         locked=bool(fill and fill["locked"]),
         shown=forms.shown(question, answer, language) if answer is not None else "",
-        choices=forms.offered(question, declaration.answers) if question.choices else None,
+        when=ask_when.told(question, asked, declaration),
+        choices=_choices(question, declaration),
         papers_url=f"{address(declaration, declaration.form.page_of(question.id))}papers/{question.id}/",
     )
+
+
+def _choices(question: Question, declaration: Declaration) -> tuple[Choice, ...] | None:
+    """Return the options that apply; an agency is named under the residence that leads to it."""
+    if question.type != "agency_choice":
+        return forms.offered(question, declaration.answers) if question.choices else None
+    places = parameters().places
+    named = {o.choice.id: o for o in options(declaration.form, declaration.answers, places)}
+    return tuple(
+        replace(choice, hint=Text(named[choice.id].agency_name)) if choice.id in named else choice
+        for choice in forms.offered(question, declaration.answers)
+    )
+
+
+def _named(question: Question, sentence: str) -> str:
+    """Name the question where the sentence alone does not tell which one is meant."""
+    language = get_language() or "vi"
+    if sentence == MISSING.said(language):
+        return f"{question.label.said(language)}: {sentence}"
+    return sentence
 
 
 def _source(fill: Mapping[str, Any]) -> str:

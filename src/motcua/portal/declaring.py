@@ -105,7 +105,7 @@ def save(
     known = declaration.sources if sources is None else sources
     filled = forms.prefill(declaration.form, _values(known), answers)
     fills = {
-        question: {"locked": fill.locked, **_origin(declaration.form, fill.source, known, answers)}
+        question: {"locked": fill.locked, **_origin(declaration.form, fill.path, known, answers)}
         for question, fill in filled.fills.items()
     }
     gone = dict.fromkeys(declaration.fills.keys() - fills.keys())
@@ -125,7 +125,20 @@ def faults(declaration: Declaration, on: date, language: str) -> dict[str, str]:
 
 
 def questions(page: Page, declaration: Declaration) -> tuple[Question, ...]:
-    return forms.questions_to_show(page, declaration.answers)
+    """Return what the page puts on the screen, also what hangs on its own open questions.
+
+    Without JavaScript nothing appears while a person fills the page; what a register has settled
+    is no longer open.
+    """
+    still_open = open_questions(page, declaration)
+    return tuple(
+        q for q in page.questions if holds(q.when, declaration.answers, still_open) is not False
+    )
+
+
+def open_questions(page: Page, declaration: Declaration) -> frozenset[str]:
+    settled = {name for name, fill in declaration.fills.items() if fill["locked"]}
+    return frozenset(question.id for question in page.questions) - settled
 
 
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
@@ -139,12 +152,17 @@ def _values(sources: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, 
 
 
 def _origin(
-    form: Form, name: str, sources: Mapping[str, Mapping[str, Any]], answers: Mapping[str, Any]
+    form: Form, path: str, sources: Mapping[str, Mapping[str, Any]], answers: Mapping[str, Any]
 ) -> dict[str, str]:
-    """Return which register stands behind a source's name or alias, and when it answered."""
+    """Return which register stands behind ``source.field`` and when it answered.
+
+    The source's name may be an alias, such as the mother who is the signed-in person.
+    """
+    name, _, field = path.partition(".")
     aliases = [a.source for a in form.aliases if a.name == name and holds(a.when, answers)]
     said = next((sources[source] for source in (*aliases, name) if source in sources), {})
-    return {"source": name, "register": said.get("register", ""), "at": said.get("at", "")}
+    register = said.get("registers", {}).get(field) or said.get("register", "")
+    return {"source": name, "register": register, "at": said.get("at", "")}
 
 
 def _following(pages: Iterable[Page], page: Page) -> list[Page]:

@@ -91,7 +91,7 @@ def _written(request: HttpRequest, code: str, action: Action, template: str) -> 
         return render(request, template, context)
     if not text:
         context["errors"] = {"text": _("Đề nghị ghi rõ nội dung cần sửa")}
-        return render(request, template, context, status=422)
+        return render(request, template, context)
     note = NewContent(kind="note", body={"text": text})
     said = _("Đã gửi đề nghị sửa. Cơ quan sẽ gửi lại bản dự thảo để ông/bà kiểm tra")
     return _act(request, code, Command(action=action), said, [note])

@@ -80,13 +80,14 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "section": "home",
         "procedure": shown,
-        "limit": shown.limit(Channel.ONLINE, on),
+        "limit": shown.limit(Channel.ONLINE, on).value,
         "to_submit": [_line(paper) for paper in papers if paper.demand == "submit"],
         "to_present": [_line(paper) for paper in papers if paper.demand == "present"],
         "fees": [
             (fee, fee.amounts.on(on), _("hồ sơ") if fee.per == "dossier" else _("bản"))
             for fee in shown.fees
         ],
+        "free": all(fee.per != "dossier" for fee in shown.fees),
         "steps": shown.steps_by(Channel.ONLINE),
         "identity_level": shown.identity_level.on(on),
     }

@@ -11,10 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from motcua.accounts.models import Account
+from motcua.catalogue.place_names import resolve
 from motcua.exchange.clients.birth_notice import BirthNotice
 from motcua.exchange.clients.civil_status import Marriage
 from motcua.exchange.clients.population import PersonRecord, Place
 from motcua.kernel.bad_input import BadInput
+from motcua.kernel.parameters import parameters
 from motcua.kernel.partial_dates import PartialDate
 from motcua.kernel.personal_ids import PersonalId
 from motcua.registries import service as registries
@@ -40,7 +42,9 @@ def gather(account: Account, procedure: str) -> Sources:
     own = registries.own_record(facts, asker)
     if own.record is None:
         return {}
-    sources = {"person": _said(POPULATION, own.at, _person(own.record) | _reached(account))}
+    reached = _known(phone=account.phone, email=account.email)
+    sources = {"person": _said(POPULATION, own.at, _person(own.record) | reached)}
+    sources["person"]["registers"] = dict.fromkeys(reached, IDENTITY)
     spouse = own.record.spouse
     if spouse and spouse.personal_id:
         sources |= _spouse(facts, spouse.name, spouse.personal_id, asker)
@@ -99,7 +103,13 @@ def _person(record: PersonRecord) -> dict[str, Any]:
 
 
 def _wedding(found: Marriage) -> dict[str, Any]:
-    return _known(registered=True, number=found.number, date=found.registered_on.isoformat())
+    where = resolve(found.place.removeprefix("UBND "), parameters().places).commune
+    return _known(
+        registered=True,
+        number=found.number,
+        date=found.registered_on.isoformat(),
+        place={"commune": where.code} if where else None,
+    )
 
 
 def _notice(found: BirthNotice) -> dict[str, Any]:
@@ -109,10 +119,6 @@ def _notice(found: BirthNotice) -> dict[str, Any]:
         sex=_SEX.get(found.child_gender),
         birth_date=found.born_on.iso(),
     )
-
-
-def _reached(account: Account) -> dict[str, str]:
-    return _known(phone=account.phone, email=account.email)
 
 
 def _address(place: Place | None) -> dict[str, str] | None:

@@ -49,10 +49,10 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     try:
         code = dossiers.submit_draft(account, draft_id, applicant(account, request), clock.now())
     except dossiers.IncompleteDeclaration as refusal:
-        return _show(request, account, load(account, draft_id), refusal.faults, status=422)
+        return _show(request, account, load(account, draft_id), refusal.faults)
     except dossiers.SameSubject as clash:
         declaration = load(account, draft_id)
-        return _show(request, account, declaration, {"": str(clash)}, status=409)
+        return _show(request, account, declaration, {"": str(clash)})
     return redirect("portal:submitted", code)
 
 
@@ -61,8 +61,6 @@ def _show(
     account: Account,
     declaration: Declaration,
     faults: dict[str, str],
-    *,
-    status: int = 200,
 ) -> HttpResponse:
     context = {
         "declaration": declaration,
@@ -72,7 +70,7 @@ def _show(
         "charges": lines(declaration.procedure, declaration.answers, clock.today()),
         "back": _last(declaration),
     }
-    return render(request, "portal/review.html", context, status=status)
+    return render(request, "portal/review.html", context)
 
 
 def sections(declaration: Declaration) -> list[Section]:

@@ -42,7 +42,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         _remember(request, code, [*_files(request, code), *(str(one.id) for one in kept)])
     if refusals or "upload" in request.POST:
         faults = {"file": refusals[0]} if refusals else {}
-        return _show(request, found, faults, status=422 if refusals else 200)
+        return _show(request, found, faults if refusals else 200)
     return _send(request, found)
 
 
@@ -55,7 +55,6 @@ def _send(request: HttpRequest, found: PersonsDossier) -> HttpResponse:
             request,
             found,
             {"text": _("Đề nghị ghi nội dung bổ sung hoặc tải giấy tờ lên")},
-            status=422,
         )
     told = NewContent(kind="supplement_answer", body={"text": text, "files": files})
     try:
@@ -76,9 +75,7 @@ def _send(request: HttpRequest, found: PersonsDossier) -> HttpResponse:
     return redirect("portal:dossier", code)
 
 
-def _show(
-    request: HttpRequest, found: PersonsDossier, faults: dict[str, str], *, status: int = 200
-) -> HttpResponse:
+def _show(request: HttpRequest, found: PersonsDossier, faults: dict[str, str]) -> HttpResponse:
     kept = [papers.file(UUID(one)) for one in _files(request, found.dossier.code)]
     context = {
         "section": "me",
@@ -88,7 +85,7 @@ def _show(
         "faults": faults,
         **seen(found, clock.now()),
     }
-    return render(request, "portal/supplement.html", context, status=status)
+    return render(request, "portal/supplement.html", context)
 
 
 def _text(request: HttpRequest) -> str:

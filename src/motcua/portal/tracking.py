@@ -31,7 +31,7 @@ def track(request: HttpRequest) -> HttpResponse:
     digits = request.POST.get("digits", "").strip()
     faults = _faults(code, digits)
     if faults:
-        return _again(request, code, faults, status=422)
+        return _again(request, code, faults)
     now = clock.now()
     too_many = tried("track", code, now) > TRIES_A_CODE
     if tried("track from", address_of(request), now) > TRIES_AN_ADDRESS or too_many:
@@ -42,15 +42,15 @@ def track(request: HttpRequest) -> HttpResponse:
         said = _(
             "Không có hồ sơ nào khớp với mã và 4 số này. Đề nghị kiểm tra trên giấy tiếp nhận hoặc tin nhắn"
         )
-        return _again(request, code, {"code": said}, status=404)
+        return _again(request, code, {"code": said})
     return render(
         request, "portal/tracked.html", {"section": "track", **seen_without_names(found, now)}
     )
 
 
-def _again(request: HttpRequest, code: str, faults: dict[str, str], *, status: int) -> HttpResponse:
+def _again(request: HttpRequest, code: str, faults: dict[str, str]) -> HttpResponse:
     context = {"section": "track", "code": code, "errors": faults}
-    return render(request, "portal/track.html", context, status=status)
+    return render(request, "portal/track.html", context)
 
 
 def _faults(code: str, digits: str) -> dict[str, str]:

@@ -43,8 +43,7 @@ def of_question(
         declaration = _add(account, declaration, question, [str(one.id) for one in kept])
     advice = [one.advice for one in kept if one.advice]
     if refusals or advice:
-        status = 422 if refusals else 200
-        return _show(request, declaration, question, refusals, advice, status=status)
+        return _show(request, declaration, question, refusals, advice)
     return redirect(request.path)
 
 
@@ -111,8 +110,6 @@ def _show(
     question: Question,
     refusals: Sequence[str],
     advice: Sequence[str] = (),
-    *,
-    status: int = 200,
 ) -> HttpResponse:
     ids = declaration.answers.get(question.id) or []
     kept = [papers.file(UUID(one)) for one in ids]
@@ -125,4 +122,4 @@ def _show(
         "advice": advice,
         "back": address(declaration, page),
     }
-    return render(request, "portal/uploads.html", context, status=status)
+    return render(request, "portal/uploads.html", context)
