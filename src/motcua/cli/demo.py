@@ -16,6 +16,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from subprocess import CalledProcessError
+
     from motcua.operations.demo import Demo
     from motcua.operations.postgres import PostgresFailed
 
@@ -23,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     base = args.port_base or env.number("MOTCUA_PORT_BASE", 8000)
     try:
         Demo(home.resolve(), base).run(lambda line: print(line, flush=True))
-    except (PostgresFailed, TimeoutError, RuntimeError) as failure:
+    except (PostgresFailed, CalledProcessError, TimeoutError, RuntimeError) as failure:
         print(f"motcua demo: {failure}", file=sys.stderr)
         return 1
     return 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -22,18 +23,11 @@ import httpx
 
 from motcua.kernel import clock
 from motcua.operations import migrating, postgres
+from motcua.operations.children import Children, Process
 
 DEMO_DAY = datetime(2026, 11, 23, 8, 40, tzinfo=clock.HANOI)
 READY_PATIENCE_S = 120
-
-
-@dataclass
-class Child:
-    """One process of the demo; ``start`` makes it anew."""
-
-    name: str
-    start: Callable[[], subprocess.Popen[bytes]]
-    process: subprocess.Popen[bytes] | None = None
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -65,21 +59,28 @@ class Demo:
     def __init__(self, home: Path, base: int) -> None:
         self.places = Places(home, base)
         self.stop = threading.Event()
-        self.children: list[Child] = []
+        self.children = Children(home / "processes.json")
         self.cluster: postgres.Cluster | None = None
 
-    def run(self, say: Callable[[str], None]) -> None:
-        """Start everything, report READY, and stay until SIGINT or SIGTERM."""
+    def run(self, say: Say) -> None:
+        """Start everything, report READY, and stay until SIGINT or SIGTERM.
+
+        Raises ``RuntimeError``, ``TimeoutError``, ``PostgresFailed`` or ``CalledProcessError``.
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stop.set())
         try:
-            self._start(say)
+            for step in (self._prepare, self._databases, self._processes, self._ready):
+                if not self.stop.is_set():
+                    step(say)
             while not self.stop.wait(0.5):
-                self._revive(say)
+                for told in self.children.revive():
+                    say(f"{told}; started again")
         finally:
-            self._end()
+            self.children.end()
 
-    def _start(self, say: Callable[[str], None]) -> None:
+    def _prepare(self, say: Say) -> None:
+        self._refuse_busy_ports()
         self.places.home.mkdir(parents=True, exist_ok=True)
         self._set_clock()
         os.environ.update(
@@ -87,28 +88,45 @@ class Demo:
             MOTCUA_HOME=str(self.places.home),
             MOTCUA_SECRET_KEY=self._secret(),
         )
+
+    def _databases(self, say: Say) -> None:
         say("PostgreSQL …")
         self.cluster = cluster = postgres.cluster_at(self.places.home)
-        self._add("postgres", lambda: postgres.start(cluster))
+        self.children.add("postgres", lambda: postgres.start(cluster), signal.SIGINT)
         for role in ("node", "hub"):
             say(f"{role}: database …")
             postgres.prepare_database(cluster, f"motcua_{role}")
             migrating.migrate(cluster.url("motcua_owner", f"motcua_{role}"))
             if self._command(role, "load", "--demo").wait():
                 raise RuntimeError(f"{role}: loading failed; see {self.places.home / 'logs'}")
+
+    def _processes(self, say: Say) -> None:
         say("sandbox, node, hub, workers …")
-        self._add("sandbox", self._sandbox)
+        self.children.add("sandbox", self._sandbox)
         for offset, role in enumerate(("node", "hub")):
             port = str(self.places.base + offset)
-            self._add(role, lambda r=role, p=port: self._command(r, "serve", "--port", p))  # type: ignore[misc]
-            self._add(f"{role} worker", lambda r=role: self._command(r, "work"))  # type: ignore[misc]
-        for name, url in self._health():
-            self._await(name, url)
-            if name == "sandbox":
-                self._trust_timestamps()
-        say(self._welcome())
+            self.children.add(role, lambda r=role, p=port: self._command(r, "serve", "--port", p))  # type: ignore[misc]
+            self.children.add(f"{role} worker", lambda r=role: self._command(r, "work"))  # type: ignore[misc]
+
+    def _ready(self, say: Say) -> None:
         p = self.places
-        say(f"READY node={p.node} hub={p.hub} sandbox={p.sandbox}")
+        for url in (p.sandbox, f"{p.node}/readyz", f"{p.hub}/readyz"):
+            self._await(url)
+        if not self.stop.is_set():
+            self._trust_timestamps()
+            say(self._welcome())
+            say(f"READY node={p.node} hub={p.hub} sandbox={p.sandbox}")
+
+    def _refuse_busy_ports(self) -> None:
+        for port in range(self.places.base, self.places.base + 3):
+            with socket.socket() as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                try:
+                    probe.bind(("127.0.0.1", port))
+                except OSError:
+                    raise RuntimeError(
+                        f"port {port} is in use; choose three others with MOTCUA_PORT_BASE"
+                    ) from None
 
     def _set_clock(self) -> None:
         os.environ["MOTCUA_CLOCK_FILE"] = str(self.places.home / "clock")
@@ -140,11 +158,11 @@ class Demo:
             file.write_text(secrets.token_urlsafe(48))
         return file.read_text()
 
-    def _command(self, role: str, *words: str) -> subprocess.Popen[bytes]:
+    def _command(self, role: str, *words: str) -> Process:
         command = [sys.executable, "-m", "motcua.cli.main", *words]
         return self._spawn(f"{role}-{words[0]}", command, self._environment(role))
 
-    def _sandbox(self) -> subprocess.Popen[bytes]:
+    def _sandbox(self) -> Process:
         folder = self.places.home / "sandbox"
         folder.mkdir(exist_ok=True)
         port = str(self.places.base + 2)
@@ -159,9 +177,7 @@ class Demo:
             "sandbox", [sys.executable, "-m", "motcua_sandbox", "--port", port], environment
         )
 
-    def _spawn(
-        self, name: str, command: list[str], environment: dict[str, str]
-    ) -> subprocess.Popen[bytes]:
+    def _spawn(self, name: str, command: list[str], environment: dict[str, str]) -> Process:
         logs = self.places.home / "logs"
         logs.mkdir(exist_ok=True)
         with (logs / f"{name}.log").open("ab") as out:
@@ -170,20 +186,7 @@ class Demo:
                 process_group=0,
             )  # fmt: skip
 
-    def _add(self, name: str, start: Callable[[], subprocess.Popen[bytes]]) -> None:
-        self.children.append(Child(name, start, start()))
-
-    def _revive(self, say: Callable[[str], None]) -> None:
-        for child in self.children:
-            if child.process and child.process.poll() is not None:
-                say(f"{child.name} ended ({child.process.returncode}); starting it again")
-                child.process = child.start()
-
-    def _health(self) -> list[tuple[str, str]]:
-        p = self.places
-        return [("sandbox", p.sandbox), ("node", f"{p.node}/readyz"), ("hub", f"{p.hub}/readyz")]
-
-    def _await(self, name: str, url: str) -> None:
+    def _await(self, url: str) -> None:
         for _ in range(READY_PATIENCE_S * 5):
             if self.stop.is_set():
                 return
@@ -193,7 +196,7 @@ class Demo:
             except httpx.TransportError:
                 pass
             self.stop.wait(0.2)
-        raise TimeoutError(f"{name} does not answer; see {self.places.home / 'logs'}")
+        raise TimeoutError(f"{url} does not answer; see {self.places.home / 'logs'}")
 
     def _trust_timestamps(self) -> None:
         """Put the sandbox's timestamp root on the trust list, as an operator would."""
@@ -208,16 +211,3 @@ class Demo:
 
         p = self.places
         return WELCOME.format(node=p.node, hub=p.hub, sandbox=p.sandbox)
-
-    def _end(self) -> None:
-        for child in reversed(self.children):
-            if child.process is None or child.process.poll() is not None:
-                continue
-            if child.name == "postgres":
-                postgres.stop(child.process)
-                continue
-            os.killpg(child.process.pid, signal.SIGTERM)
-            try:
-                child.process.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                os.killpg(child.process.pid, signal.SIGKILL)

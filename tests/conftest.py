@@ -1,0 +1,3 @@
+from stack import stack
+
+__all__ = ["stack"]
