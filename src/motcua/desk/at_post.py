@@ -16,8 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
-from motcua.accounts.models import Account
-from motcua.accounts.service import ROLE_LABELS, Actor, Post, Role, acting, posts_of
+from motcua.accounts.service import ROLE_LABELS, Account, Actor, Post, Role, acting, posts_of
 from motcua.dossiers.service import DossierNotFound
 from motcua.kernel import clock
 from motcua.pages.errors import keep_and_sign_in

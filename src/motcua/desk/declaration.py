@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -122,6 +122,8 @@ def _row(
     sources: Mapping[str, Any],
 ) -> Row:
     answer = next((known[key] for key in _keys(question) if key in known), None)
+    if answer and answer.value:
+        answer = replace(answer, value=_spelt(question, answer.value))
     source = sources.get(question.id) or {}
     at = source.get("at")
     return Row(
@@ -131,6 +133,12 @@ def _row(
         filled_by=source.get("register", ""),
         filled_at=datetime.fromisoformat(at) if at else None,
     )
+
+
+def _spelt(question: Question, code: str) -> str:
+    """Return a register's code in the words that the form has for it."""
+    choice = next((choice for choice in question.choices if choice.wire == code), None)
+    return choice.label.vi if choice else forms.shown(question, code)
 
 
 def _keys(question: Question) -> Iterator[tuple[str, str]]:

@@ -10,11 +10,10 @@ from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from motcua.accounts.models import Account, Post
-from motcua.accounts.roles import Role
+from motcua.accounts.service import Account, Post, Role
 from motcua.agencies import service as agencies
 from motcua.dossiers.contents import NewContent
-from motcua.dossiers.models import DossierRow
+from motcua.dossiers.history import refold
 from motcua.dossiers.perform import perform
 from motcua.dossiers.submit import PartyName
 from motcua.dossiers.table import RULES, Action
@@ -144,11 +143,11 @@ _WRITTEN = {
 
 def led(code: str, *actions: Action, now: datetime | None = None) -> str:
     """Do ``actions`` one after the other, each by somebody who may; return the code."""
-    row = DossierRow.objects.get(code=code)
+    dossier = refold(code)
     for action in actions:
         rule = RULES[action]
         role = next(role for role in ACTORS if role in rule.roles)
-        agency = row.receiving_agency if rule.at == "receiving" else row.competent_agency
+        agency = dossier.receiving_agency if rule.at == "receiving" else dossier.competent_agency
         command = full(action)
         written = _WRITTEN.get(action, [_TEXT] if command.has_content("note") else [])
         fresh = [NewContent(kind=one.kind, body=one.body) for one in written]

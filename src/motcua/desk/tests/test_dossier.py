@@ -14,29 +14,30 @@ from motcua.desk.tests.cast import (
     a_file,
     at,
     browser,
+    filled,
     led,
 )
+from motcua.desk.tests.registers import KnowsTheMother, ask
 from motcua.dossiers.table import Action
-from motcua.exchange import lanes
-from motcua.exchange.models import Delivery
+from motcua.exchange.clients import civil_status, population
+from motcua.exchange.delivering import Courier
+from motcua.exchange.tests.receivers import UnableToRender
 from motcua.kernel import clock
-from motcua.registries.models import Verification
 
 
 def page_of(code, role=Role.SPECIALIST):
     return browser(role).get(f"/desk/dossiers/{code}/")
 
 
-def verified(code, outcome, *, party="mother", field="identity", value="", register="population"):
-    Verification.objects.create(
-        dossier=code, party=party, field=field, outcome=outcome, register=register,
-        register_value=value, source_at=None if outcome == "pending" else at(23, 8),
-    )  # fmt: skip
+@pytest.fixture
+def registers(monkeypatch):
+    one = KnowsTheMother()
+    monkeypatch.setattr(population, "register", lambda: one)
+    monkeypatch.setattr(civil_status, "register", lambda: one)
 
 
-def rows(page, title):
-    (found,) = [one for one in page.context["pages"] if one.title == title]
-    return {row.label: row for row in found.rows}
+def rows(page):
+    return {row.label: row for one in page.context["pages"] for row in one.rows}
 
 
 @pytest.mark.parametrize(
@@ -77,28 +78,25 @@ def test_while_the_register_has_not_answered_the_draft_is_blocked_with_the_reaso
     assert "đang tự tra cứu lại" in blocked["send-draft"]
 
 
-def test_a_registers_answer_stands_beside_what_was_declared():
+def test_a_registers_answer_stands_beside_what_was_declared(registers):
     code = led(a_birth(), *TO_EXAMINATION)
-    verified(code, "agrees")
-    verified(code, "differs", party="father", field="ethnicity", value="06")
-    page = page_of(code)
-    mother = rows(page, "Người mẹ") if "Người mẹ" in titles(page) else rows(page, titles(page)[1])
-    name = next(row for label, row in mother.items() if row.value == "Khà Thị Dung")
-    assert (name.answer.look, name.answer.word) == ("done", "Đã xác thực")
+    ask(code)
+    known = {
+        (row.label, row.value): row.answer for row in rows(page_of(code)).values() if row.answer
+    }
+    words = {value: answer.word for (_, value), answer in known.items()}
+    assert words["Khà Thị Dung"] == "Đã xác thực"
+    assert words["Bùi Văn Tuyển"] == "Không tìm thấy"
+    differing = next(answer for answer in known.values() if answer.look == "late")
+    assert (differing.word, differing.value) == ("Có sai lệch", "Mường")
 
 
-def titles(page):
-    return [one.title for one in page.context["pages"]]
-
-
-def test_differences_are_told_in_words_and_come_first():
+def test_differences_are_told_in_words_and_come_first(registers):
     code = led(a_birth(), *TO_EXAMINATION)
-    verified(code, "agrees")
-    verified(code, "not_found", party="father")
-    verified(code, "pending", party="parents", field="marriage", register="civil_status")
+    ask(code)
     page = page_of(code)
     assert [one.word for one in page.context["answers"]] == [
-        "Chưa kết nối được, sẽ tự tra cứu lại", "Không tìm thấy", "Đã xác thực",
+        "Chưa kết nối được, sẽ tự tra cứu lại", "Không tìm thấy", "Có sai lệch", "Đã xác thực",
     ]  # fmt: skip
     assert "Cha: số định danh, họ tên, ngày sinh" in page.content.decode()
 
@@ -117,8 +115,6 @@ def test_four_persons_are_kept_apart():
 def test_after_an_apology_both_dates_are_shown():
     code = led(a_birth(), *TO_EXAMINATION)
     client = browser(Role.SPECIALIST)
-    from motcua.desk.tests.cast import filled
-
     typed = filled(client, code, "apologise", text="Mất điện", day="25/11/2026", hour="17:00")
     client.post(f"/desk/dossiers/{code}/apologise/", typed)
     html = client.get(f"/desk/dossiers/{code}/").content.decode()
@@ -147,12 +143,10 @@ def test_the_register_entry_is_shown_with_number_book_page_and_id():
 
 def test_the_national_standing_is_told_with_the_reason_of_a_refusal():
     code = led(a_birth(), *TO_EXAMINATION)
-    first = lanes.history(code)[0]
-    Delivery.objects.filter(cause=first.cause, ordinal=first.ordinal).update(
-        state="quarantined", reason="Thiếu mã thủ tục"
-    )
+    Courier({"national": UnableToRender()}).deliver_once()
     national = page_of(code).context["deliveries"][0]
-    assert (national.word, national.reasons) == ("Bị từ chối", ["Thiếu mã thủ tục"])
+    assert national.word == "Bị từ chối"
+    assert set(national.reasons) == {"không có mã tương ứng"}
 
 
 def test_a_scan_is_shown_under_its_own_type_and_saved_on_request():
