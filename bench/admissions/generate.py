@@ -3,14 +3,19 @@
 Realistic: popularity of programmes follows a power law, a candidate's scores in three
 combinations share one ability, marks come in steps of 0.05 so that thousands tie.
 Chain: every admission displaces exactly one candidate, thousands of times in a row.
+
+    python -m bench.admissions.generate realistic|shuffled|chain PEOPLE WISHES PROGRAMMES FOLDER
 """
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 STEP = 5  # hundredths between two neighbouring scores
 LONGEST = 20
@@ -33,8 +38,8 @@ def realistic(
     score = _scores(rng, candidates, programmes, who, what)
     rank = _ranks(who)
     order = rng.permutation(len(who)) if shuffled else np.arange(len(who))
-    quota = np.maximum(1, rng.lognormal(0, 0.5, programmes) * weight**0.6)
-    quota = np.maximum(1, quota * (0.55 * candidates / quota.sum())).astype(np.int32)
+    size = rng.lognormal(0, 0.5, programmes) * weight**0.6
+    quota = np.maximum(1, size * (0.55 * candidates / size.sum())).astype(np.int32)
     floor = rng.choice([1500, 1600, 1800, 2000], programmes, p=[0.6, 0.2, 0.15, 0.05])
     return Tables(
         _candidates(rng, candidates),
@@ -132,3 +137,19 @@ def _scores(
 def _ranks(who: np.ndarray) -> np.ndarray:
     first = np.flatnonzero(np.r_[True, who[1:] != who[:-1]])
     return np.arange(len(who)) - np.repeat(first, np.diff(np.r_[first, len(who)])) + 1
+
+
+def main() -> None:
+    kind, folder = sys.argv[1], Path(sys.argv[5])
+    people, wishes, programmes = (int(word) for word in sys.argv[2:5])
+    if kind == "chain":
+        tables = chain(people, programmes, seed=3)
+    else:
+        tables = realistic(people, wishes, programmes, seed=1, shuffled=kind == "shuffled")
+    folder.mkdir(exist_ok=True)
+    for name, table in zip(Tables._fields, tables, strict=True):
+        pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-"""The sort and the deferred acceptance compiled by Numba (the ``fast`` extra): the same bytes.
+"""The sort and the one-by-one finish compiled by Numba (the ``fast`` extra): the same bytes.
 
 Importing this module needs Numba; the first run on a machine compiles for some seconds and
 keeps the result beside the module (or in ``NUMBA_CACHE_DIR``).
@@ -27,14 +27,15 @@ def sort(packed: Longs) -> Longs:
     return ordered
 
 
-def settle(order: Order, quota: Longs, ties: bool, opening: Longs) -> Bytes:
-    """Return which positions are held when nobody moves any more."""
-    cut = np.where(quota > 0, order.eligible, order.start[:-1])
+def finish(order: Order, held: Bytes, cut: Longs, quota: Longs, ties: bool, rows: Longs) -> Bytes:
+    """Move everyone whose next preference is in ``rows`` until nobody moves any more."""
+    count = np.diff(np.searchsorted(np.flatnonzero(held), order.start))
     more = order.more.view(np.uint8)
     group = order.group if ties else order.group[:0]
-    held: Bytes = _settle(
-        order.at, order.row, order.programme, more, group, order.start, cut, quota, opening
-    )
+    _finish(
+        order.at, order.row, order.programme, more, group, order.start, cut, quota, rows,
+        held, count,
+    )  # fmt: skip
     return held
 
 
@@ -93,7 +94,7 @@ def _tail_before(end: Any, begin: Any, group: Any, held: Any) -> Any:
 
 
 @numba.njit(cache=True, nogil=True)
-def _settle(
+def _finish(
     at: Any,
     row_at: Any,
     programme: Any,
@@ -102,13 +103,13 @@ def _settle(
     start: Any,
     cut: Any,
     quota: Any,
-    opening: Any,
-) -> Any:
-    held = np.zeros(len(at), dtype=np.uint8)
-    count = np.zeros(len(cut), dtype=np.int64)
+    rows: Any,
+    held: Any,
+    count: Any,
+) -> None:
     tail, in_tail = cut.copy(), np.zeros(len(cut), dtype=np.int64)
-    waiting = np.empty(len(opening) + 1, dtype=np.int64)
-    for first in opening:
+    waiting = np.empty(len(held) + 1, dtype=np.int64)
+    for first in rows:
         waiting[0] = first
         size = 1
         while size:
@@ -125,4 +126,3 @@ def _settle(
                 count[there] -= in_tail[there]
                 cut[there] = tail[there]
                 tail[there], in_tail[there] = _tail_before(cut[there], start[there], group, held)
-    return held

@@ -56,4 +56,6 @@ class Inputs:
         tables = (candidates, programmes, preferences)
         years = set().union(*(years_of(table) for table in tables))
         instance = instance_of(*tables, top_score=self.top_score, lottery_needed=rule == "strict")
+        del candidates, programmes, preferences, tables
+        pa.default_memory_pool().release_unused()
         return instance, min(years, default=None)

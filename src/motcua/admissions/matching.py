@@ -19,13 +19,16 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from motcua.admissions import rounds_at_once
 from motcua.admissions.instance import TOP_SCORE, Instance
 from motcua.admissions.intake import instance_of
 from motcua.admissions.order import Order, order_of
+from motcua.admissions.rounds_at_once import settle
 
 Rule = Literal["strict", "ties"]
 Engine = Literal["auto", "numpy", "numba"]
+# a round over so many rows costs about as much as moving one candidate by oneself
+ROWS_PER_MOVE = 2048
+ROWS_PER_COMPILED_MOVE = 32
 RULES: tuple[Rule, ...] = get_args(Rule)
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
@@ -65,14 +68,16 @@ def decide(instance: Instance, rule: Rule, engine: Engine = "auto") -> Outcome:
         raise ValueError(f"rule must be one of {RULES}, not {rule!r}")
     opening = instance.first[:-1]
     opening = opening[opening < instance.first[1:]]
+    ties, rows = rule == "ties", len(instance.rank)
     if chosen(engine) == "numba":
         from motcua.admissions import compiled
 
         order = order_of(instance, compiled.sort)
-        held = compiled.settle(order, instance.quota, rule == "ties", opening)
+        few = rows // ROWS_PER_COMPILED_MOVE
+        held = settle(order, instance.quota, ties, opening, few, compiled.finish)
     else:
         order = order_of(instance)
-        held = rounds_at_once.settle(order, instance.quota, rule == "ties", opening)
+        held = settle(order, instance.quota, ties, opening, rows // ROWS_PER_MOVE)
     return outcome_of(instance, rule, order, held)
 
 

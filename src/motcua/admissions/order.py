@@ -61,9 +61,7 @@ def _rows_by_merit(
     packed <<= widths.turn
     packed |= instance.turn[instance.owner]
     before = (instance.first[:-1] - 1).astype(np.int32)
-    gapless = np.arange(len(packed), dtype=np.int32)
-    gapless -= before[instance.owner]
-    if np.array_equal(instance.rank, gapless):
+    if _gapless(instance, before):
         packed = sort(packed)
         by_turn = np.empty_like(before)
         by_turn[instance.turn] = before
@@ -76,7 +74,19 @@ def _rows_by_merit(
     return row, packed.astype(np.int32) if packed[-1] < 2**31 else packed
 
 
-def order_of(instance: Instance, sort: Sort = np.sort) -> Order:
+def _gapless(instance: Instance, before: Ints) -> bool:
+    """Tell whether every list is ranked 1, 2, 3 and so on."""
+    expected = np.arange(len(instance.rank), dtype=np.int32)
+    expected -= before[instance.owner]
+    return np.array_equal(instance.rank, expected)
+
+
+def _in_place(packed: Longs) -> Longs:
+    packed.sort()
+    return packed
+
+
+def order_of(instance: Instance, sort: Sort = _in_place) -> Order:
     """Sort the preferences as the programmes see them."""
     widths = Widths(
         score=instance.top_score.bit_length(),

@@ -6,26 +6,28 @@ the one-by-one finish is the other way round.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
-from motcua.admissions.one_by_one import finish
+from motcua.admissions.one_by_one import finish as one_by_one
 from motcua.admissions.order import Longs, Order
 
-ROWS_PER_MOVER = 2048  # a round over this many rows costs about as much as moving one by one
-
 Bytes = npt.NDArray[np.uint8]
+Finish = Callable[[Order, Bytes, Longs, Longs, bool, Longs], Bytes]
 
 
-def settle(order: Order, quota: Longs, ties: bool, opening: Longs, few: int | None = None) -> Bytes:
+def settle(
+    order: Order, quota: Longs, ties: bool, opening: Longs, few: int, finish: Finish = one_by_one
+) -> Bytes:
     """Return which positions are held when nobody moves any more.
 
-    ``opening`` are the rows of the first preferences; with ``few`` movers or less left, they
-    are moved one by one.
+    ``opening`` are the rows of the first preferences; with ``few`` movers or less left,
+    ``finish`` moves them one by one.
     """
     held = np.zeros(len(order.row), dtype=np.uint8)
     cut = np.where(quota > 0, order.eligible, order.start[:-1])
-    few = len(order.row) // ROWS_PER_MOVER if few is None else few
     rows = opening
     while len(rows) > few:
         _propose(order, held, cut, rows)

@@ -85,7 +85,7 @@ def _print_changes(found: list[Change]) -> None:
     for each in found[:SHOWN]:
         before, after = (_place(p, r) for p, r in
                          ((each.before, each.before_rank), (each.after, each.after_rank)))  # fmt: skip
-        print(f"Thí sinh {each.candidate}: {before} → {after}. {each.reason}.")
+        print(f"Thí sinh {each.candidate}: {before} → {after}, vì {each.reason}.")
     if len(found) > SHOWN:
         print(f"… và {len(found) - SHOWN} thí sinh khác (xem đủ bằng --out hoặc --json).")
 

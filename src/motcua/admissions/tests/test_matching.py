@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from motcua.admissions import match, rounds_at_once
+from motcua.admissions import match, one_by_one, rounds_at_once
 from motcua.admissions.checker import check
 from motcua.admissions.intake import instance_of
 from motcua.admissions.matching import ENGINES, RULES
@@ -57,15 +57,17 @@ def test_compiled_and_interpreted_engines_agree(rule):
 
 @pytest.mark.parametrize("rule", RULES)
 def test_rounds_and_moving_one_by_one_agree(rule):
+    compiled = pytest.importorskip("motcua.admissions.compiled")
+    finishes = (one_by_one.finish, compiled.finish)
     for seed in range(300):
         instance = instance_of(*draw(seed))
         order, opening = order_of(instance), instance.first[:-1]
         settled = [
-            rounds_at_once.settle(order, instance.quota, rule == "ties", opening, few)
+            rounds_at_once.settle(order, instance.quota, rule == "ties", opening, few, finish)
             for few in (0, 2, 1000)
+            for finish in finishes
         ]
-        assert np.array_equal(settled[0], settled[1]), seed
-        assert np.array_equal(settled[0], settled[2]), seed
+        assert all(np.array_equal(settled[0], other) for other in settled), seed
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -1,0 +1,1 @@
+"""Admission measured against controls in the same run: reading, a plain heap, other packages."""
