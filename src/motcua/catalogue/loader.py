@@ -66,14 +66,15 @@ def _read_both(folder: Path, root: Path) -> tuple[Any, Any, list[Fault]]:
 
 
 def _read(kind: str, file: Path, root: Path, faults: list[Fault]) -> Any:
-    """Return the data of a file, or None when it cannot be read as YAML at all."""
+    """Return what is sound of a file's data, or None when it cannot be read as YAML at all."""
     unreadable: list[Fault] = []
     data = read_document(file, root, unreadable).value
     faults += unreadable
     if any(fault.key.startswith("line ") for fault in unreadable):
         return None
-    faults += schema.faults(kind, data, file.relative_to(root).as_posix())
-    return data
+    wrong, sound = schema.check(kind, data, file.relative_to(root).as_posix())
+    faults += wrong
+    return sound
 
 
 def _meaning(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator
 from functools import cache
@@ -17,11 +18,21 @@ from motcua.paths import PROCEDURES
 
 SCHEMAS = PROCEDURES / "_schema"
 _KINDS = ("common", "procedure", "form", "example")
+_ABOUT_KEYS = {"required", "additionalProperties", "propertyNames"}
 
 
-def faults(kind: str, data: Any, name: str) -> list[Fault]:
-    """Return every fault in the shape of ``data``, a file of this ``kind``."""
-    return [fault for error in _validator(kind).iter_errors(data) for fault in _told(error, name)]
+def check(kind: str, data: Any, name: str) -> tuple[list[Fault], Any]:
+    """Return every fault in the shape of a file of this ``kind``, and its data without them.
+
+    What is left has the right shape wherever it has anything, so that its meaning can be checked
+    as well.
+    """
+    errors = list(_validator(kind).iter_errors(data))
+    sound = copy.deepcopy(data)
+    for error in errors:
+        if error.validator not in _ABOUT_KEYS:
+            sound = _without(sound, list(error.absolute_path))
+    return [fault for error in errors for fault in _told(error, name)], sound
 
 
 def load(kind: str) -> dict[str, Any]:
@@ -35,6 +46,23 @@ def _validator(kind: str) -> Draft202012Validator:
     resources = [(f"{name}.schema.json", Resource.from_contents(load(name))) for name in _KINDS]
     registry: Registry[Any] = Registry().with_resources(resources)
     return Draft202012Validator(load(kind), registry=registry, format_checker=FormatChecker())
+
+
+def _without(data: Any, path: list[str | int]) -> Any:
+    """Empty one place; places in a list keep their numbers."""
+    if not path:
+        return {}
+    parent = data
+    for part in path[:-1]:
+        gone = isinstance(parent, dict) and part not in parent
+        if gone or parent is None:
+            return data
+        parent = parent[part]
+    if isinstance(parent, list):
+        parent[int(path[-1])] = None
+    elif parent is not None:
+        parent.pop(path[-1], None)
+    return data
 
 
 def _told(error: ValidationError, name: str) -> Iterator[Fault]:
