@@ -70,11 +70,11 @@ class Curve:
 def gather(engine: Engine, model: Model) -> Sample:
     """Rank the known rows with and without their own person and weigh both kinds.
 
-    Reads compared, ranked, todo and s_names.
+    Reads compared, ranked, batch_rows and s_names.
     """
     alone = "(SELECT * FROM compared WHERE truth IS NOT NULL AND pid <> truth)"
     rank(engine, model, alone, "ranked_without")
-    engine.table("strata", f"SELECT t.rn, t.truth, {_STRATUM} AS stratum FROM todo AS t LEFT JOIN s_names AS n ON n.nid = t.nid")  # fmt: skip
+    engine.table("strata", f"SELECT t.rn, t.truth, {_STRATUM} AS stratum FROM batch_rows AS t LEFT JOIN s_names AS n ON n.nid = t.nid")  # fmt: skip
     rows = engine.arrays("""
         SELECT stratum, sum(CASE WHEN truth IS NULL THEN 1 ELSE 0 END) AS wanted,
                sum(CASE WHEN truth IS NULL THEN 0 ELSE 1 END) AS known

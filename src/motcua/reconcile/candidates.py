@@ -7,12 +7,11 @@ to 64 bits; a NULL part makes no key. The caps bound the work at any size of the
 # ruff: noqa: S608  (identifiers come from this module, values are quoted)
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from motcua.reconcile.engine import Engine
 
-CAP, RARE = 60, 30
+CAP, RARE, SINGULAR = 50, 20, 5
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ KEYS = (
     Key("name-year-day", ("{r}.hs", _YEAR_DAY)),
     Key("name-anniversary", ("{r}.hs", _ANNIVERSARY)),
     Key("name-year", ("{r}.hs", _YEAR), cap=RARE),
-    Key("name", ("{r}.hs",), cap=RARE),
+    Key("name", ("{r}.hs",), cap=SINGULAR),
     Key("given-birth-province", ("{r}.hg", _DAY, "{r}.province")),
     Key("initials-birth-province", ("{r}.hi", _DAY, "{r}.province")),
     Key("initials-given-birth", ("{r}.hi", "{r}.hg", _DAY)),
@@ -62,24 +61,12 @@ KEYS = (
 )
 
 
-def usable(columns: set[str]) -> Iterator[Key]:
-    """Yield the keys whose columns the two files have between them."""
-    for key in KEYS:
-        needed = {
-            column
-            for column in ("id12", "id9", "birth", "province", "commune", "other", "hs", "sex")
-            if any(f".{column}" in part for part in (*key.parts, *key.register))
-        }
-        if needed <= columns:
-            yield key
-
-
 def extra_key(column: str) -> Key:
     """Return the key of an extra column that both files have."""
     return Key(column, (f"{{r}}.{column}",))
 
 
-def find(engine: Engine, keys: list[Key], rows: str = "todo") -> None:
+def find(engine: Engine, keys: list[Key], rows: str) -> None:
     """Make ``pairs`` (rn, pid), each pair once, for the rows of a table shaped as ``todo``."""
     for number, key in enumerate(keys):
         _pairs_of_key(engine, key, number, rows)

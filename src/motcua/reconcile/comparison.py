@@ -33,13 +33,12 @@ _BIRTH_LEVELS = ("differs", "near-year", "year", "part", "year-only", "turned", 
 _NAME = """CASE WHEN t.nid IS NULL OR p.nid IS NULL THEN 9
  WHEN a.acc = b.acc THEN 8
  WHEN a.fold = b.fold THEN CASE WHEN a.marked AND b.marked THEN 6 ELSE 7 END
- WHEN a.sound = b.sound THEN 5
- WHEN a.surname = b.surname AND a.given = b.given
-  AND length(a.initials) <> length(b.initials) THEN 4
+ WHEN a.hs = b.hs THEN 5
+ WHEN a.hn = b.hn AND a.hg = b.hg AND a.words <> b.words THEN 4
  WHEN abs(length(a.fold) - length(b.fold)) <= 2 AND levenshtein(a.fold, b.fold)
   <= CASE WHEN length(b.fold) >= 9 THEN 2 ELSE 1 END THEN 3
- WHEN a.surname = b.surname AND a.given = b.given THEN 2
- WHEN a.given = b.given THEN 1 ELSE 0 END"""
+ WHEN a.hn = b.hn AND a.hg = b.hg THEN 2
+ WHEN a.hg = b.hg THEN 1 ELSE 0 END"""
 _Y = "floor({r}.birth / 10000.0)"
 _M = "floor({r}.birth / 100.0) % 100"
 _D = "{r}.birth % 100"
@@ -76,10 +75,9 @@ _SEX = "CASE WHEN t.sex = p.sex THEN 1 WHEN t.sex <> p.sex THEN 0 ELSE 9 END"
 
 
 def _near(a: str, b: str) -> str:
-    """One digit off, added or lost, or two neighbours swapped: these differ by 9·k·10^place."""
-    distance = f"levenshtein(CAST({a} AS varchar(20)), CAST({b} AS varchar(20)))"
-    swaps = ", ".join(str(9 * k * 10**place) for place in range(11) for k in range(1, 10))
-    return f"({distance} = 1 OR ({distance} = 2 AND abs({a} - {b}) IN ({swaps})))"
+    """One digit off, or two neighbours swapped: these differ by k·10^n or 9·k·10^n."""
+    ends = ", ".join(f"'{n}'" for n in (*range(1, 10), *range(18, 82, 9)))
+    return f"trim(TRAILING '0' FROM CAST(abs({a} - {b}) AS varchar(20))) IN ({ends})"
 
 
 _ID = f"""CASE WHEN t.id12 = p.id12 THEN 4 WHEN t.id9 = p.id9 THEN 3

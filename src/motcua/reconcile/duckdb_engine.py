@@ -9,12 +9,11 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from motcua.reconcile.dialect import DUCKDB, quoted
 from motcua.reconcile.engine import Column
 
-ROWS_PER_GROUP = 262_144
+ROWS_PER_GROUP = 122_880
 
 
 class DuckDBEngine:
@@ -68,15 +67,10 @@ class DuckDBEngine:
         self.view(name, f"SELECT * FROM read_parquet({quoted(str(path))})")
 
     def write(self, select: str, path: Path) -> None:
-        reader = self._connection.sql(select).to_arrow_reader(ROWS_PER_GROUP)
-        with pq.ParquetWriter(path, reader.schema, compression="zstd") as out:
-            waiting: list[pa.RecordBatch] = []
-            for batch in reader:
-                waiting.append(batch)
-                if sum(map(len, waiting)) >= ROWS_PER_GROUP:
-                    waiting = _written(out, waiting)
-            if waiting:
-                out.write_table(pa.Table.from_batches(waiting))
+        self._connection.execute(
+            f"COPY ({select}) TO {quoted(str(path))} "
+            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
+        )
 
     def columns(self, path: Path) -> dict[str, str]:
         found = self.rows(f"DESCRIBE SELECT * FROM read_parquet({quoted(str(path))})")
@@ -84,14 +78,6 @@ class DuckDBEngine:
 
     def close(self) -> None:
         self._connection.close()
-
-
-def _written(out: pq.ParquetWriter, batches: list[pa.RecordBatch]) -> list[pa.RecordBatch]:
-    """Write whole row groups and return what is left over, so that cuts never depend on timing."""
-    table = pa.Table.from_batches(batches)
-    whole = len(table) // ROWS_PER_GROUP * ROWS_PER_GROUP
-    out.write_table(table.slice(0, whole), row_group_size=ROWS_PER_GROUP)
-    return list(table.slice(whole).to_batches())
 
 
 def _filled(values: Column) -> Column:

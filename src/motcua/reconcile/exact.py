@@ -6,7 +6,7 @@ Tables made here
 ``exact``     rn, pid, kind: the hits that need no further look
 ``claims``    pid, claimed: registered people that exact rows took, and how many took each
 ``todo``      the rows still to be matched under their own rn, and a sample of rows whose answer
-              is known, with their ids hidden, under -1 - rn; ``truth`` is that answer or NULL
+              is known, with their ids hidden, under -1 - rn; ``truth`` is that answer or NULL, ``sure`` whether exact took it
 """
 
 # ruff: noqa: S608  (identifiers come from this module, values are quoted)
@@ -90,13 +90,17 @@ def _counts(engine: Engine) -> ExactCounts:
     )
 
 
-def todo(engine: Engine, counts: ExactCounts, sample: int) -> None:
-    """Make ``todo`` with about ``sample`` known rows among those to be matched."""
+def todo(engine: Engine, counts: ExactCounts, sample: int, batches: int) -> None:
+    """Make ``todo`` with about ``sample`` known rows among those to be matched.
+
+    ``batch`` spreads the unsettled rows evenly over 0 … batches-1; known rows are all in 0.
+    """
     share = min(_RANGE // 2, int(_RANGE * sample / max(1, counts.anchors)))
     engine.table("todo", f"""
-        SELECT r.*, CAST(NULL AS bigint) AS truth, false AS sure
+        SELECT r.*, CAST(NULL AS bigint) AS truth, false AS sure,
+               CAST(floor({_SCATTER} / {_RANGE / batches!r}) AS int) AS batch
         FROM s_rows AS r ANTI JOIN exact USING (rn)
         UNION ALL
-        SELECT r.* REPLACE (-1 - r.rn AS rn, NULL AS id12, NULL AS id9), h.pid AS truth, h.settled AS sure
+        SELECT r.* REPLACE (-1 - r.rn AS rn, NULL AS id12, NULL AS id9), h.pid AS truth, h.settled AS sure, 0 AS batch
         FROM s_rows AS r JOIN id_hits AS h USING (rn)
         WHERE {_SCATTER} < {share} AND (same_sound OR same_birth OR close)""")  # fmt: skip

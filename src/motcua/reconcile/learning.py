@@ -19,13 +19,13 @@ _PAIRS = (
 
 
 def learn(engine: Engine, fields: tuple[Field, ...], people: int, exact: ExactCounts) -> Model:
-    """Return the model; reads todo, compared and p_rows."""
-    unsettled = _count(engine, "todo WHERE truth IS NULL")
-    known = _count(engine, "todo WHERE truth IS NOT NULL")
+    """Return the model; reads batch_rows, compared and p_rows."""
+    unsettled = _count(engine, "batch_rows WHERE truth IS NULL")
+    known = _count(engine, "batch_rows WHERE truth IS NOT NULL")
     u = unlikeness(_random_pairs(engine, fields, people), fields, _known_u(engine, people, exact))
     model = start(fields, people, _sampled(engine, fields, "truth IS NOT NULL", known), u)
     part = _part(unsettled)
-    rows = _count(engine, f"todo WHERE truth IS NULL AND {_SCATTER} < {part}")
+    rows = _count(engine, f"batch_rows WHERE truth IS NULL AND {_SCATTER} < {part}")
     return refined(model, _sampled(engine, fields, "truth IS NULL", unsettled), rows)
 
 
@@ -48,7 +48,7 @@ def _known_u(engine: Engine, people: int, exact: ExactCounts) -> dict[str, np.nd
 
 def _random_pairs(engine: Engine, fields: tuple[Field, ...], people: int) -> Pairs:
     rows = engine.arrays(
-        f"SELECT rn FROM todo WHERE truth IS NULL ORDER BY {_SCATTER}, rn LIMIT 20000"
+        f"SELECT rn FROM batch_rows WHERE truth IS NULL ORDER BY {_SCATTER}, rn LIMIT 20000"
     )["rn"]
     dice = np.random.default_rng(SEED)
     size = RANDOM_PAIRS if len(rows) else 0

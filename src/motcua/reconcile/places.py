@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import blake2b
 from typing import NamedTuple
 
 from motcua.kernel.names import fold
@@ -23,6 +25,7 @@ class Place(NamedTuple):
     known: bool
 
 
+PARTS = ("province", "district", "commune", "other")
 Successors = Mapping[str, tuple[tuple[str, str | None], ...]]
 
 
@@ -56,3 +59,11 @@ def _from_text(address: str) -> Place:
     named = [part for part in parts[:-1] if _COMMUNE_WORD.match(part)]
     commune = _COMMUNE_WORD.sub("", named[-1]).replace(" ", "") if named else None
     return Place(province or None, None, commune, None, known=True)
+
+
+@lru_cache(maxsize=100_000)
+def place_number(name: str | None) -> int:
+    """Return 63 bits that stand for a code or name, the same in every file; 0 for none."""
+    if name is None:
+        return 0
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big") >> 1 or 1

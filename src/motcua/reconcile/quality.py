@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from motcua.reconcile.encodings import DECOMPOSED_SIGN, TCVN3_SIGN, VNI_SIGN
 from motcua.reconcile.engine import Engine
-from motcua.reconcile.identifiers import number, old_id, personal_id
 from motcua.reconcile.mapping import Mapping, Side
 
 STOP_UNREADABLE, STOP_DUPLICATE_IDS, STOP_UNKNOWN_IDS = 0.5, 0.01, 0.01
+SHAPE_ROWS, ID_SHAPE = 50_000, "^[0-9]{8,12}$"
 MANY_MISSING, MANY_NEW_YEAR, MANY_UNMARKED = 0.2, 0.05, 0.3
 LABELS = {
     "full_name": "họ tên", "sex": "giới tính", "birth": "ngày sinh", "personal_id": "số định danh",
@@ -64,41 +64,19 @@ def raw_findings(engine: Engine, mapping: Mapping) -> list[Finding]:
         if counts["rows"] == 0:
             found.append(Finding("empty-file", name, "tệp không có dòng nào", 0, 0, stops=True))
             continue
-        found += _column_findings(name, side, counts)
+        found += _missing_findings(name, side, counts)
+        found += _shape_findings(engine, name, side, counts["rows"])
     return found
 
 
 def _counted(engine: Engine, name: str, side: Side) -> dict[str, int]:
-    """Count, in one pass, everything about a file that needs no other file."""
-    sql, asked = engine.sql, {"rows": "count(*)", "key": "count(k)"}
-    for field in side.fields:
-        asked[field] = f"count({field})"
-    for field in ("personal_id", "old_id"):
-        if field in side.fields:
-            value = f"({number(field, sql)})"
-            fits = f"coalesce({personal_id(value)}, {old_id(value)}) IS NULL"
-            asked[f"{field}-bad"] = _when(f"{field} IS NOT NULL AND {fits}")
-            asked[f"{field}-rounded"] = _when(sql.matches(field, "[0-9][eE][+]?[0-9]"))
-    if "full_name" in side.fields:
-        asked["name-digits"] = _when(sql.matches("full_name", "[0-9].*[0-9].*[0-9].*[0-9]"))
-        marks = sql.matches("full_name", "[^ -~]")
-        asked["name-unmarked"] = _when(f"full_name IS NOT NULL AND NOT {marks}")
-        asked["name-capitals"] = _when(f"upper(full_name) = full_name AND NOT {marks}")
-        for code, sign in (("nfd", DECOMPOSED_SIGN), ("tcvn3", TCVN3_SIGN), ("vni", VNI_SIGN)):
-            asked[f"name-{code}"] = _when(sql.matches("full_name", sign))
-    if "birth" in side.fields:
-        asked["birth-words"] = _when(sql.matches("birth", "[^0-9/. :TZ+-]"))
-        asked["birth-id"] = _when(sql.matches("birth", "^[0-9]{9,}$"))
-    columns = ", ".join(f"{what} AS c{i}" for i, what in enumerate(asked.values()))
-    row = engine.rows(f"SELECT {columns} FROM {name}_raw")[0]
+    asked = {"rows": "count(*)", "key": "count(k)"}
+    asked |= {field: f"count({field})" for field in side.fields}
+    row = engine.rows(f"SELECT {', '.join(asked.values())} FROM {name}_raw")[0]
     return {label: int(str(value or 0)) for label, value in zip(asked, row, strict=True)}
 
 
-def _when(condition: str) -> str:
-    return f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END)"
-
-
-def _column_findings(name: str, side: Side, counts: dict[str, int]) -> Iterator[Finding]:
+def _missing_findings(name: str, side: Side, counts: dict[str, int]) -> Iterator[Finding]:
     rows = counts["rows"]
     if counts["key"] < rows:
         yield Finding("no-key", name, "thiếu khóa dòng", rows - counts["key"], rows)
@@ -108,38 +86,72 @@ def _column_findings(name: str, side: Side, counts: dict[str, int]) -> Iterator[
             yield Finding("empty-column", name, f"cột {label} bỏ trống toàn bộ", missing, rows)
         elif missing > MANY_MISSING * rows:
             yield Finding("many-missing", name, f"thiếu {label}", missing, rows)
-    unlike = {"full_name": ("name-digits", "cột họ tên chứa dãy chữ số"),
-              "birth": ("birth-words", "cột ngày sinh chứa chữ, không phải ngày"),
-              "personal_id": ("personal_id-bad", "cột số định danh không phải số 9 hoặc 12 chữ số"),
-              "old_id": ("old_id-bad", "cột số chứng minh không phải số 9 hoặc 12 chữ số")}  # fmt: skip
-    for field, (label, words) in unlike.items():
-        bad = counts.get(label, 0) + counts.get("birth-id", 0) * (field == "birth")
-        if bad:
-            there = max(1, counts[field])
-            stops = bad > STOP_UNREADABLE * there
-            hint = "; có thể ánh xạ nhầm hoặc hoán đổi cột" if stops else ""
-            yield Finding(f"unlike-{field}", name, words + hint, bad, there, stops)
-    yield from _writing_findings(name, counts)
 
 
-def _writing_findings(name: str, counts: dict[str, int]) -> Iterator[Finding]:
-    words = {"name-nfd": "họ tên ghi bằng Unicode tổ hợp (NFD)", "name-tcvn3": "họ tên ghi bằng mã TCVN3",
-             "name-vni": "họ tên ghi bằng mã VNI",
-             "personal_id-rounded": "số định danh bị bảng tính làm tròn (dạng 1,2E+11)"}  # fmt: skip
-    for label, sentence in words.items():
-        if counts.get(label):
-            yield Finding(label, name, sentence, counts[label], counts["rows"])
-    unmarked, names = counts.get("name-unmarked", 0), counts.get("full_name", 0)
-    if unmarked > MANY_UNMARKED * max(1, names):
-        capitals = counts["name-capitals"] > unmarked / 2
-        how = "viết hoa không dấu" if capitals else "không dấu"
-        yield Finding("unmarked-names", name, f"họ tên {how}", unmarked, names)
+def _shape_findings(engine: Engine, name: str, side: Side, rows: int) -> Iterator[Finding]:
+    """Look for columns that hold another kind of thing, in rows spread over the file."""
+    sql = engine.sql
+    shapes = {
+        "full_name": (sql.matches("full_name", "[0-9].*[0-9].*[0-9].*[0-9]"), "cột họ tên chứa dãy chữ số"),
+        "birth": (sql.matches("birth", "[^0-9/. :TZ+-]|^[0-9]{9,}$"), "cột ngày sinh không chứa ngày"),
+        "personal_id": (f"NOT {sql.matches('personal_id', ID_SHAPE)}", "số định danh không gồm 9 hoặc 12 chữ số"),
+        "old_id": (f"NOT {sql.matches('old_id', ID_SHAPE)}", "số chứng minh không gồm 9 hoặc 12 chữ số"),
+    }  # fmt: skip
+    asked = {field: shape for field, shape in shapes.items() if field in side.fields}
+    spread = f"FROM {name}_raw WHERE rn % {max(1, rows // SHAPE_ROWS)} = 0"
+    seen = _sums(engine, [fault for fault, _ in asked.values()], spread)
+    there = _sums(engine, [f"{field} IS NOT NULL" for field in asked], spread)
+    for (field, (fault, words)), bad, of in zip(asked.items(), seen, there, strict=True):
+        if bad > STOP_UNREADABLE * of:
+            hint = f"{words}; có thể ánh xạ nhầm hoặc hoán đổi cột (đếm trên các dòng rải đều)"
+            yield Finding(f"unlike-{field}", name, hint, bad, of, stops=True)
+        elif bad and field in ("personal_id", "old_id"):
+            rounded = sql.matches(field, "[0-9][eE][+]?[0-9]")
+            every, lost = _sums(engine, [fault, rounded], f"FROM {name}_raw")
+            yield Finding(f"unlike-{field}", name, words, every, rows)
+            if lost:
+                words = f"{LABELS[field]} bị bảng tính làm tròn (dạng 1,2E+11)"
+                yield Finding("rounded-ids", name, words, lost, rows)
+
+
+def _sums(engine: Engine, conditions: list[str], source: str) -> list[int]:
+    """Count the rows that meet each condition, in one pass."""
+    if not conditions:
+        return []
+    sums = ", ".join(f"sum(CASE WHEN {condition} THEN 1 ELSE 0 END)" for condition in conditions)
+    return [int(str(count or 0)) for count in engine.rows(f"SELECT {sums} {source}")[0]]
+
+
+def _writing_findings(engine: Engine, name: str) -> Iterator[Finding]:
+    """Count ways of writing names over the distinct names."""
+    sql = engine.sql
+    marks = sql.matches("raw", "[^ -~]")
+    asked = {
+        "all": "1 = 1",
+        "name-nfd": sql.matches("raw", DECOMPOSED_SIGN),
+        "name-tcvn3": sql.matches("raw", TCVN3_SIGN),
+        "name-vni": sql.matches("raw", VNI_SIGN),
+        "unmarked": f"NOT {marks}",
+        "capitals": f"NOT {marks} AND upper(raw) = raw",
+    }
+    sums = ", ".join(f"sum(CASE WHEN {fault} THEN n ELSE 0 END)" for fault in asked.values())
+    row = engine.rows(f"SELECT {sums} FROM {name}_names")[0]
+    counts = {label: int(str(n or 0)) for label, n in zip(asked, row, strict=True)}
+    for label, code in (("name-nfd", "Unicode tổ hợp (NFD)"), ("name-tcvn3", "mã TCVN3"), ("name-vni", "mã VNI")):  # fmt: skip
+        if counts[label]:
+            yield Finding(label, name, f"họ tên ghi bằng {code}", counts[label], counts["all"])
+    if counts["unmarked"] > MANY_UNMARKED * max(1, counts["all"]):
+        capitals = counts["capitals"] > counts["unmarked"] / 2
+        words = "họ tên viết hoa không dấu" if capitals else "họ tên không dấu"
+        yield Finding("unmarked-names", name, words, counts["unmarked"], counts["all"])
 
 
 def read_findings(engine: Engine, mapping: Mapping) -> list[Finding]:
     """Look at what was read from the columns; needs the normalised tables of both sides."""
     found: list[Finding] = []
     for name, side in (("p", mapping.population), ("s", mapping.sector)):
+        if "full_name" in side.fields:
+            found += _writing_findings(engine, name)
         if "birth" in side.fields:
             found += _birth_findings(engine, name)
         if "sex" in side.fields:

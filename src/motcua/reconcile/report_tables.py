@@ -22,7 +22,7 @@ _LEVEL_WORDS = {
     "near-9": "số chứng minh sai một chữ số", "near-12": "số định danh sai một chữ số",
 }  # fmt: skip
 _ADVICE = {
-    "personal_id-rounded": "Xuất tệp với cột số định danh dạng văn bản; bảng tính đã làm tròn số.",
+    "rounded-ids": "Xuất tệp với cột số định danh dạng văn bản; bảng tính đã làm tròn số.",
     "name-tcvn3": "Chuyển họ tên từ TCVN3 sang Unicode trước khi lưu.",
     "name-vni": "Chuyển họ tên từ VNI sang Unicode trước khi lưu.",
     "name-nfd": "Lưu họ tên bằng Unicode dựng sẵn (TCVN 6909:2001).",

@@ -51,7 +51,7 @@ class Request:
     memory_mb: int | None = None
     threads: int = 2
     scratch: Path | None = None
-    known_sample: int = 100_000
+    known_sample: int = 60_000
     batch_rows: int = 2_000_000
 
 
@@ -159,32 +159,38 @@ def _match_findings(run: Run, counts: exact.ExactCounts) -> list[Finding]:
 def _scored(run: Run, counts: exact.ExactCounts) -> Links:
     engine, extras = run.engine, run.mapping.compared_extras()
     fields = (*comparison.FIELDS, *(comparison.extra_field(name) for name in extras))
-    exact.todo(engine, counts, run.request.known_sample)
+    unsettled = run.rows - counts.settled
+    batches = max(1, -(-unsettled // run.request.batch_rows))
+    exact.todo(engine, counts, run.request.known_sample, batches)
     bearers.count(engine, run.people, run.rows)
     keys = [*candidates.KEYS, *(candidates.extra_key(name) for name in extras)]
     run.tell("Tìm ứng viên và so từng trường")
-    model, sample = _taught(run, counts, fields, keys)
+    _compared(engine, fields, keys, 0)
+    run.tell("Học trọng số và hiệu chuẩn xác suất")
+    model = learning.learn(engine, fields, run.people, counts)
+    posterior.rank(engine, model, "compared", "ranked")
+    sample = calibration.gather(engine, model)
     curve = calibration.fit(sample)
-    outcomes.chances(engine, curve, "ranked", "judged")
+    outcomes.chances(engine, curve, "ranked", "judged_0")
+    for batch in range(1, batches):
+        run.tell(f"Tìm ứng viên và so từng trường, phần {batch + 1} trên {batches}")
+        _compared(engine, fields, keys, batch)
+        posterior.rank(engine, model, "compared", "ranked")
+        outcomes.chances(engine, curve, "ranked", f"judged_{batch}")
+    engine.drop("compared", "ranked")
+    judged = " UNION ALL ".join(f"SELECT * FROM judged_{batch}" for batch in range(batches))
+    engine.view("judged", judged)
     exact_chance = outcomes.exact_chance(counts, run.people)
     least = outcomes.settle(engine, run.request.max_wrong, exact_chance, run.mapping.one_row_per_person)  # fmt: skip
     error = calibration.error_above(sample, curve, least / outcomes.PARTS)
     return Links(fields, model, curve, least, exact_chance, error)
 
 
-def _taught(
-    run: Run,
-    counts: exact.ExactCounts,
-    fields: tuple[Field, ...],
-    keys: list[candidates.Key],
-) -> tuple[Model, calibration.Sample]:
-    """Make ``ranked`` and return the model and the rows of known answer."""
-    engine = run.engine
-    candidates.find(engine, keys)
+def _compared(
+    engine: Engine, fields: tuple[Field, ...], keys: list[candidates.Key], batch: int
+) -> None:
+    """Make batch_rows and ``compared`` for one batch of todo."""
+    engine.view("batch_rows", f"SELECT * FROM todo WHERE batch = {batch}")
+    candidates.find(engine, keys, "batch_rows")
     comparison.compare(engine, fields, "pairs", "compared")
-    run.tell("Học trọng số và hiệu chuẩn xác suất")
-    model = learning.learn(engine, fields, run.people, counts)
-    posterior.rank(engine, model, "compared", "ranked")
-    sample = calibration.gather(engine, model)
-    engine.drop("pairs", "compared")
-    return model, sample
+    engine.drop("pairs")
