@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.accounts.models import Account
 from motcua.catalogue import forms
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.charging import lines
@@ -34,11 +33,8 @@ class Section:
 @require_safe
 @signed_in
 def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    account = the_person(request)
-    declaration = load(account, draft_id)
-    return _show(
-        request, account, declaration, declaring.faults(declaration, clock.today(), _language())
-    )
+    declaration = load(the_person(request), draft_id)
+    return _show(request, declaration, declaring.faults(declaration, clock.today(), _language()))
 
 
 @require_POST
@@ -46,19 +42,18 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Submit the draft; pressed twice, it is submitted once and both answers are the same."""
     account = the_person(request)
+    declaration = load(account, draft_id)
     try:
         code = dossiers.submit_draft(account, draft_id, applicant(account, request), clock.now())
     except dossiers.IncompleteDeclaration as refusal:
-        return _show(request, account, load(account, draft_id), refusal.faults)
+        return _show(request, declaration, refusal.faults)
     except dossiers.SameSubject as clash:
-        declaration = load(account, draft_id)
-        return _show(request, account, declaration, {"": str(clash)})
+        return _show(request, declaration, {"": f"{clash}."})
     return redirect("portal:submitted", code)
 
 
 def _show(
     request: HttpRequest,
-    account: Account,
     declaration: Declaration,
     faults: dict[str, str],
 ) -> HttpResponse:

@@ -1,0 +1,68 @@
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from motcua.accounts.models import Account
+from motcua.agencies import service as agencies
+from motcua.kernel import clock
+from motcua.kernel.parameters import parameters
+
+
+def person(name: str, personal_id: str, level: int = 2) -> Account:
+    account = Account(
+        id=uuid4(), kind=Account.Kind.PERSON, username=f"eid-{personal_id}", full_name=name,
+        personal_id=personal_id, birth="1999-03-14", level=level, phone="0912345678",
+        created_at=clock.now(),
+    )  # fmt: skip
+    account.set_unusable_password()
+    account.save()
+    return account
+
+
+@pytest.fixture
+def province(db):
+    rows, seen = [], set()
+    for one in parameters().agencies:
+        code = str(one.code)
+        parent = code.rpartition(".")[0]
+        rows.append(
+            {
+                "code": code, "name": one.name, "short_name": one.short_name, "kind": one.kind,
+                "parent_id": parent if parent in seen else None,
+                "place_code": one.commune_code or "", "valid_from": date(2025, 7, 1),
+            }
+        )  # fmt: skip
+        seen.add(code)
+    agencies.load(rows)
+
+
+@pytest.fixture
+def dung(province):
+    """The mother who declares."""
+    return person("Khà Thị Dung", "017199004127")
+
+
+@pytest.fixture
+def stranger(province):
+    return person("Sùng A Chống", "017092000010")
+
+
+@pytest.fixture
+def browser(dung):
+    return signed_in(dung)
+
+
+def signed_in(account: Account) -> Client:
+    client = Client()
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture(autouse=True)
+def registers_are_down(settings):
+    """No test asks the world outside; what registers say is put into the draft where it matters."""
+    settings.SYSTEMS = {
+        name: {**system, "url": "http://127.0.0.1:9"} for name, system in settings.SYSTEMS.items()
+    }
