@@ -22,6 +22,7 @@ from motcua.admissions.turns import turns_of
 from motcua.admissions.years import check_one_year
 
 LARGEST_QUOTA = 10_000_000
+HIGHEST_TOP_SCORE = 32_767  # what a 16-bit score holds
 
 
 def instance_of(
@@ -40,6 +41,9 @@ def instance_of(
     check_one_year(
         {"candidates": candidates, "programmes": programmes, "preferences": preferences}, faults
     )
+    if not 0 < top_score <= HIGHEST_TOP_SCORE:
+        told = f"điểm tối đa {top_score} ngoài khoảng 1 đến {HIGHEST_TOP_SCORE}"
+        faults.whole("inputs", "top_score", told)
     columns = _columns(candidates, programmes, preferences, faults)
     faults.stop()
     who = _codes(columns["candidates"], "candidates", "thí sinh", faults)

@@ -163,3 +163,9 @@ def test_lists_longer_than_neighbours_are_compared_for_still_show_repeats():
     }
     with pytest.raises(InputRefused, match="trùng ngành"):
         match({"candidate": [7], "lottery": [1]}, programmes, wishes)
+
+
+@pytest.mark.parametrize("top", [0, 40_000])
+def test_an_impossible_scale_is_refused(top):
+    with pytest.raises(InputRefused, match="điểm tối đa"):
+        match(CANDIDATES, PROGRAMMES, PREFERENCES, top_score=top)

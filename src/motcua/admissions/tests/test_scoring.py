@@ -8,54 +8,45 @@ import pytest
 
 from motcua.admissions import InputRefused
 from motcua.admissions.score_rules import score_rule_book
-from motcua.admissions.scoring import Registration, score
+from motcua.admissions.scoring import Registration, nobody, score
 
 RULES = score_rule_book().on(date(2026, 7, 20))
-TEXT = pa.string()
+
+
+MARKS = {
+    "an": {"toan": 800, "vat-li": 700, "hoa-hoc": 600, "tieng-anh": 900},
+    "binh": {"toan": 500, "ngu-van": 900, "tieng-anh": 800},
+    "chi": {"toan": 900, "vat-li": 900, "hoa-hoc": 900},
+}
+CANDIDATES = {
+    "candidate": ["an", "binh", "chi"],
+    "area": ["KV3", "KV1", None],
+    "group": [None, "UT2", None],
+    "bonus": [0, None, 0],
+    "lottery": [1, 2, 3],
+}
+OFFERS = {
+    "programme": ["BK", "BK", "NN"],
+    "combination": ["A00", "A01", "D01"],
+    "weights": [None, None, "1,1,2"],
+}
+WISHES = {
+    "candidate": ["an", "an", "binh", "chi"],
+    "rank": [1, 2, 1, 1],
+    "programme": ["BK", "NN", "NN", "BK"],
+}
 
 
 def registration(**changes):
-    subjects = {
-        "an": {"toan": 800, "vat-li": 700, "hoa-hoc": 600, "tieng-anh": 900},
-        "binh": {"toan": 500, "ngu-van": 900, "tieng-anh": 800},
-        "chi": {"toan": 900, "vat-li": 900, "hoa-hoc": 900},
-    }
-    marks = [(c, s, m) for c, own in subjects.items() for s, m in own.items()]
+    marks = [(c, s, m) for c, own in MARKS.items() for s, m in own.items()]
+    columns = zip(("candidate", "subject", "mark"), zip(*marks, strict=True), strict=True)
     base = Registration(
-        candidates=pa.table(
-            {
-                "candidate": ["an", "binh", "chi"],
-                "area": ["KV3", "KV1", None],
-                "group": [None, "UT2", None],
-                "bonus": [0, None, 0],
-                "lottery": [1, 2, 3],
-            }
-        ),
-        marks=pa.table(
-            dict(
-                zip(
-                    ("candidate", "subject", "mark"),
-                    map(list, zip(*marks, strict=True)),
-                    strict=True,
-                )
-            )
-        ),
+        candidates=pa.table(CANDIDATES),
+        marks=pa.table({name: list(values) for name, values in columns}),
         programmes=pa.table({"programme": ["BK", "NN"], "quota": [5, 2], "floor": [1400, 2000]}),
-        offers=pa.table(
-            {
-                "programme": ["BK", "BK", "NN"],
-                "combination": ["A00", "A01", "D01"],
-                "weights": [None, None, "1,1,2"],
-            }
-        ),
-        wishes=pa.table(
-            {
-                "candidate": ["an", "an", "binh", "chi"],
-                "rank": [1, 2, 1, 1],
-                "programme": ["BK", "NN", "NN", "BK"],
-            }
-        ),
-        direct=pa.table({"candidate": pa.array([], TEXT), "programme": pa.array([], TEXT)}),
+        offers=pa.table(OFFERS),
+        wishes=pa.table(WISHES),
+        direct=nobody(),
     )
     return replace(base, **changes)
 
