@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from motcua.admissions.loading import Inputs
 from motcua.admissions.matching import ENGINES, RULES, chosen, decide
 from motcua.admissions.refusal import InputRefused
 from motcua.admissions.rounds.exchange import OtherExchange
-from motcua.admissions.runs import RunUnusable, manifest_of, open_run, sha256_of, write_run
+from motcua.admissions.runs import Run, RunUnusable, manifest_of, open_run, sha256_of, write_run
 from motcua.cli import admit_compare, admit_rounds
 
 REFUSED = 2
@@ -116,8 +116,8 @@ def _count(number: int) -> str:
 
 def _admit(args: argparse.Namespace) -> int:
     inputs = _given(args)
-    if args.out is None:
-        raise SystemExit("motcua admit: thiếu --out")
+    if args.out is None or args.out.is_file():
+        raise SystemExit("motcua admit: cần --out là một thư mục")
     began = time.perf_counter()
     _tell("Đang đọc và kiểm tra dữ liệu…")
     instance, year = inputs.load(args.rule)
@@ -171,9 +171,7 @@ def _explain(args: argparse.Namespace) -> int:
     from motcua.admissions.asking import UnknownCandidate, lottery_of, wishes_of
 
     run_ = open_run(args.out)
-    wanted = run_.manifest["inputs"]["preferences"]["sha256"]
-    if sha256_of(args.preferences) != wanted:
-        raise RunUnusable(f"{args.preferences} không phải danh sách nguyện vọng của lần xét này")
+    _same_inputs(run_, {"preferences": args.preferences, "candidates": args.candidates})
     cutoffs = cutoffs_by_programme(run_.cutoffs)
     told: dict[str, Any] = {}
     lots = lottery_of(args.candidates, args.lottery_seed, args.candidate)
@@ -201,6 +199,12 @@ def _explain(args: argparse.Namespace) -> int:
     return 0
 
 
+def _same_inputs(run_: Run, paths: Mapping[str, Path | None]) -> None:
+    for name, path in paths.items():
+        if path and sha256_of(path) != run_.manifest["inputs"][name]["sha256"]:
+            raise RunUnusable(f"{path} không phải tệp {name} của lần xét này")
+
+
 def _print_explanation(code: str, explanations: list[Any], cutoffs: dict[Any, Any]) -> None:
     print(f"Thí sinh {code}: {summary(explanations)}.")
     for each in explanations:
@@ -224,9 +228,7 @@ def _verify(args: argparse.Namespace) -> int:
     from motcua.admissions.checker import check, check_cutoffs
 
     inputs, run_ = _given(args), open_run(args.out)
-    for name, path in inputs.paths.items():
-        if sha256_of(path) != run_.manifest["inputs"][name]["sha256"]:
-            raise RunUnusable(f"{path} không phải tệp {name} của lần xét này")
+    _same_inputs(run_, inputs.paths)
     _tell("Đang kiểm tra độc lập…")
     tables = inputs.read_candidates(), inputs.read_programmes(), inputs.read_preferences()
     found = check(*tables, run_.result, run_.rule)
