@@ -15,13 +15,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from motcua.operations.backup import ToolFailed, backup
+    from motcua.operations.backup import BackupFailed, backup
     from motcua.operations.demo_places import owner_url
 
     home = Path(env.text("MOTCUA_HOME", str(ROOT / ".motcua")))
     try:
         backup(owner_url(home), home, args.archive)
-    except ToolFailed as failure:
+    except BackupFailed as failure:
         print(f"motcua backup: {failure}", file=sys.stderr)
         return 1
     print(f"{args.archive}: written")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import logging
+import traceback
 
+from motcua.exchange.tracing import request_id
 from motcua.kernel import clock
-from motcua.operations.requests import request_id
 
 _PLAIN = frozenset(logging.makeLogRecord({}).__dict__) | {
     "message",
@@ -38,9 +39,32 @@ class JsonFormatter(logging.Formatter):
         if getattr(record, "request_id", ""):
             line["request_id"] = record.request_id  # type: ignore[attr-defined]
         line.update({k: v for k, v in record.__dict__.items() if k not in _PLAIN and _simple(v)})
-        if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[1]:
+            line["trace"] = trace(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def trace(error: BaseException) -> str:
+    """Return where an error came from, without the messages of the errors.
+
+    Messages repeat what people typed ("invalid literal …", "Key (personal_id)=(…) exists"); only
+    the system's own, about connections and files, are kept.
+    """
+    parts: list[str] = []
+    for link in _chain(error):
+        frames = traceback.extract_tb(link.__traceback__)
+        parts += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+        said = f": {link}" if isinstance(link, OSError) else ""
+        parts.append(f"{type(link).__qualname__}{said}")
+    return "\n".join(parts)
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """Return an error with its causes, the first cause first."""
+    found = [error]
+    while (cause := found[0].__cause__ or found[0].__context__) and cause not in found:
+        found.insert(0, cause)
+    return found
 
 
 def _simple(value: object) -> bool:

@@ -27,6 +27,7 @@ from motcua.operations import ownership
 
 LOGINS = ("postgres", "motcua_owner", "motcua_app")
 START_PATIENCE_S = 30
+DEFAULT_RIGHTS = (("TABLES", "SELECT, INSERT, UPDATE, DELETE"), ("SEQUENCES", "USAGE, SELECT"))
 _pause = Event()
 
 
@@ -111,20 +112,23 @@ def prepare_database(cluster: Cluster, database: str) -> None:
             connection.execute(f'CREATE DATABASE "{database}" OWNER motcua_owner')
     with psycopg.connect(cluster.url("motcua_owner", database), autocommit=True) as connection:
         connection.execute("GRANT USAGE ON SCHEMA public TO motcua_app")
-        for kind, rights in (
-            ("TABLES", "SELECT, INSERT, UPDATE, DELETE"),
-            ("SEQUENCES", "USAGE, SELECT"),
-        ):
-            connection.execute(
-                f"ALTER DEFAULT PRIVILEGES GRANT {rights} ON {kind} TO motcua_app".encode()
-            )
+        give_default_rights(connection)
 
 
-def stop(child: subprocess.Popen[bytes]) -> None:
-    """End the server as PostgreSQL asks for it ('fast': sessions are cut, data are safe)."""
-    if child.poll() is None:
-        child.send_signal(2)
-        child.wait(timeout=START_PATIENCE_S)
+def give_default_rights(connection: psycopg.Connection) -> None:
+    """Let the application use every table that the connected owner makes from now on."""
+    for kind, rights in DEFAULT_RIGHTS:
+        connection.execute(
+            f"ALTER DEFAULT PRIVILEGES GRANT {rights} ON {kind} TO motcua_app".encode()
+        )
+
+
+def take_default_rights(connection: psycopg.Connection) -> None:
+    """Let the next tables have only the rights that they are given one by one."""
+    for kind, _ in DEFAULT_RIGHTS:
+        connection.execute(
+            f"ALTER DEFAULT PRIVILEGES REVOKE ALL ON {kind} FROM motcua_app".encode()
+        )
 
 
 def _ensure_login(connection: psycopg.Connection, login: str, password: str) -> None:
