@@ -43,6 +43,30 @@ def draw(seed: int) -> Small:
     )
 
 
+def draw_crowd(seed: int, people: int = 4000, places: int = 30) -> Small:
+    """Return a crowd large enough for rounds over arrays, with some hundred ties at each cut."""
+    rng = np.random.default_rng(seed)
+    length = rng.integers(1, 9, people)
+    rows = [
+        (candidate, rank, int(programme), 5 * int(rng.integers(300, 560)))
+        for candidate in range(people)
+        for rank, programme in enumerate(rng.permutation(places)[: length[candidate]], start=1)
+    ]
+    names = ("candidate", "rank", "programme", "score")
+    columns = zip(names, zip(*rows, strict=True), strict=True)
+    return Small(
+        pa.table({"candidate": range(people), "lottery": rng.permutation(people)}),
+        pa.table(
+            {
+                "programme": range(places),
+                "quota": rng.integers(0, people // places, places),
+                "floor": rng.choice([0, 1500, 2000], places),
+            }
+        ),
+        pa.table({name: list(values) for name, values in columns}),
+    )
+
+
 def every_result(small: Small) -> list[dict[int, int | None]]:
     """Return every way of giving each candidate one of their preferences, or none."""
     lists: dict[int, list[int | None]] = {

@@ -28,7 +28,7 @@ def grouped(small, size=2):
 
 @pytest.mark.parametrize("rule", RULES)
 def test_round_by_round_gives_the_national_result(tmp_path, rule):
-    for seed in range(120):
+    for seed in range(50):
         small = grouped(draw(seed), size=1 + seed % 3)
         exchange, instance, universities = begun(small, tmp_path / str(seed), rule)
         assert run_rounds(exchange, instance, universities)
@@ -40,7 +40,7 @@ def test_round_by_round_gives_the_national_result(tmp_path, rule):
 @pytest.mark.parametrize("rule", RULES)
 def test_cutoffs_never_fall_from_round_to_round(tmp_path, rule):
     longest = 0
-    for seed in range(120):
+    for seed in range(50):
         exchange, instance, universities = begun(draw(seed), tmp_path / str(seed), rule)
         run_rounds(exchange, instance, universities)
         table = rounds.cutoffs_by_round(exchange, universities)
@@ -50,7 +50,7 @@ def test_cutoffs_never_fall_from_round_to_round(tmp_path, rule):
                 assert row["cutoff"] >= last.get(row["programme"], 0)
                 last[row["programme"]] = row["cutoff"]
         longest = max(longest, *table["round"].to_pylist())
-    assert longest >= 4
+    assert longest >= 3
 
 
 def test_a_university_sees_only_its_own_list(tmp_path):
@@ -68,7 +68,7 @@ def test_a_university_sees_only_its_own_list(tmp_path):
 
 
 def test_an_exchange_goes_on_from_where_it_stopped(tmp_path):
-    for seed in range(40):
+    for seed in range(20):
         small = draw(seed)
         exchange, instance, universities = begun(small, tmp_path / f"a{seed}", "strict")
         while not run_rounds(exchange, instance, universities, stop_after=1):
