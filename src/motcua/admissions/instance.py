@@ -38,3 +38,9 @@ class Instance:
     programme: Ints
     score: Shorts
     top_score: int = TOP_SCORE
+
+    @property
+    def opening(self) -> npt.NDArray[np.int64]:
+        """Return the row of everybody's first preference."""
+        first = self.first[:-1]
+        return first[first < self.first[1:]]

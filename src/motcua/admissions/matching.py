@@ -10,9 +10,10 @@ the last score group may exceed the quota.
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import os
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -66,18 +67,16 @@ def decide(instance: Instance, rule: Rule, engine: Engine = "auto") -> Outcome:
     """Decide a checked instance; every engine gives the same outcome."""
     if rule not in RULES:
         raise ValueError(f"rule must be one of {RULES}, not {rule!r}")
-    opening = instance.first[:-1]
-    opening = opening[opening < instance.first[1:]]
     ties, rows = rule == "ties", len(instance.rank)
-    if chosen(engine) == "numba":
-        from motcua.admissions import compiled
-
+    compiled = _compiled() if chosen(engine) == "numba" else None
+    if compiled:
         order = order_of(instance, compiled.sort)
         few = rows // ROWS_PER_COMPILED_MOVE
-        held = settle(order, instance.quota, ties, opening, few, compiled.finish)
+        held = settle(order, instance.quota, ties, instance.opening, few, compiled.finish)
     else:
         order = order_of(instance)
-        held = settle(order, instance.quota, ties, opening, rows // ROWS_PER_MOVE)
+        few = rows // ROWS_PER_MOVE
+        held = settle(order, instance.quota, ties, instance.opening, few)
     return outcome_of(instance, rule, order, held)
 
 
@@ -105,4 +104,12 @@ def chosen(engine: Engine) -> Literal["numpy", "numba"]:
         if forced not in ENGINES:
             raise ValueError(f"MOTCUA_ADMIT_ENGINE must be one of {ENGINES}, not {forced!r}")
         engine = forced
-    return "numba" if engine == "numba" and importlib.util.find_spec("numba") else "numpy"
+    return "numba" if engine == "numba" and _compiled() else "numpy"
+
+
+def _compiled() -> ModuleType | None:
+    """Return the compiled engine, None where Numba is missing or has nowhere to keep its work."""
+    try:
+        return importlib.import_module("motcua.admissions.compiled")
+    except (ImportError, RuntimeError):
+        return None

@@ -120,9 +120,9 @@ def open_round(exchange: Exchange, instance: Instance, universities: list[str]) 
     """Do the ministry's part: forward newcomers; return False when nobody moves any more."""
     opened = exchange.rounds()
     if not opened:
-        rows = ministry.opening_rows(instance)
+        rows = instance.opening
     else:
-        refused = _answers(exchange, opened[-1], kept=False)
+        refused = _refused(exchange, opened[-1])
         rows = ministry.next_rows(instance, ministry.rows_of(instance, refused))
     if not len(rows):
         return False
@@ -177,11 +177,11 @@ def _last_kept(home: Path, number: int, schema: pa.Schema) -> pa.Table:
     return answered.filter(answered["kept"])
 
 
-def _answers(exchange: Exchange, number: int, *, kept: bool) -> pa.Table:
+def _refused(exchange: Exchange, number: int) -> pa.Table:
     parts = []
     for name in exchange.asked(number):
         table = pq.read_table(exchange.home(name) / f"{number:04}.from.parquet")
-        parts.append(table.filter(table["kept"] if kept else pc.invert(table["kept"])))
+        parts.append(table.filter(pc.invert(table["kept"])))
     return pa.concat_tables(parts)
 
 

@@ -13,12 +13,6 @@ from motcua.admissions.instance import Instance
 Longs = npt.NDArray[np.int64]
 
 
-def opening_rows(instance: Instance) -> Longs:
-    """Return the row of everybody's first preference."""
-    opening = instance.first[:-1]
-    return opening[opening < instance.first[1:]]
-
-
 def next_rows(instance: Instance, refused: Longs) -> Longs:
     """Return the rows that follow those refused, of the candidates who still have one."""
     following = refused + 1

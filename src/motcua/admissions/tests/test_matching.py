@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pyarrow as pa
 import pytest
 
-from motcua.admissions import match, one_by_one, rounds_at_once
+from motcua.admissions import match, matching, one_by_one, rounds_at_once
 from motcua.admissions.checker import check, check_cutoffs
 from motcua.admissions.intake import instance_of
 from motcua.admissions.matching import ENGINES, RULES
@@ -61,7 +63,7 @@ def test_rounds_and_moving_one_by_one_agree(rule):
     finishes = (one_by_one.finish, compiled.finish)
     for seed in range(150):
         instance = instance_of(*draw(seed))
-        order, opening = order_of(instance), instance.first[:-1]
+        order, opening = order_of(instance), instance.opening
         settled = [
             rounds_at_once.settle(order, instance.quota, rule == "ties", opening, few, finish)
             for few in (0, 2, 1000)
@@ -113,8 +115,15 @@ def test_an_unknown_rule_or_engine_is_refused(monkeypatch):
 
 
 def test_the_environment_chooses_the_engine(monkeypatch):
-    from motcua.admissions.matching import chosen
-
     monkeypatch.setenv("MOTCUA_ADMIT_ENGINE", "numpy")
-    assert chosen("auto") == "numpy"
+    assert matching.chosen("auto") == "numpy"
     assert set(ENGINES) == {"auto", "numpy", "numba"}
+
+
+def test_without_numba_numpy_takes_its_place(monkeypatch):
+    small = draw(3)
+    expected = decided(small, "strict")
+    monkeypatch.setitem(sys.modules, "numba", None)
+    monkeypatch.delitem(sys.modules, "motcua.admissions.compiled", raising=False)
+    assert matching.chosen("numba") == "numpy"
+    assert decided(small, "strict", engine="numba") == expected
