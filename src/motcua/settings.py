@@ -225,7 +225,7 @@ LOGGING = {
         "httpx": {"level": "WARNING"},
         "httpcore": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
-        "pyhanko": {"level": "WARNING"},
+        "pyhanko": {"level": "ERROR"},  # warnings carry tracebacks with signers' names
     },
 }
 

@@ -13,6 +13,7 @@ from motcua.dossiers.paying import record_payments
 from motcua.dossiers.rounds import agree_by_silence
 from motcua.dossiers.verification import retry_verifications
 from motcua.operations.healing import heal_jobs
+from motcua.papers.service import erase_expired
 
 Duty = Callable[[datetime], int]
 
@@ -27,5 +28,6 @@ def duties() -> tuple[Duty, ...]:
         retry_verifications,
         record_payments,
         drop_expired,
+        erase_expired,
         heal_jobs,
     )
