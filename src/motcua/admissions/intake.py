@@ -48,6 +48,8 @@ def instance_of(
     faults.stop()
     who = _codes(columns["candidates"], "candidates", "thí sinh", faults)
     what = _codes(columns["programmes"], "programmes", "ngành", faults)
+    if not (len(who) and len(what)):
+        faults.stop()
     quota, floor = seats_of(programmes, what, top_score, faults)
     lottery, turn, shared = turns_of(candidates, who, lottery_needed, faults)
     rows = lists.listed(
@@ -123,7 +125,7 @@ def seats_of(
         floored,
         "programmes",
         "floor_given",
-        Limits("floor", "ngưỡng đầu vào (phần trăm điểm)", 0, top_score),
+        Limits("floor", "ngưỡng đầu vào (đơn vị 0,01 điểm)", 0, top_score),
         faults,
         name,
     )

@@ -99,7 +99,7 @@ def _good_rows(wishes: Wishes, who: Codes, what: Codes, top_score: int, faults: 
         wishes.table,
         "preferences",
         "score",
-        Limits("score", "điểm xét tuyển (phần trăm điểm)", 0, top_score),
+        Limits("score", "điểm xét tuyển (đơn vị 0,01 điểm)", 0, top_score),
         faults,
         wishes.name,
     )

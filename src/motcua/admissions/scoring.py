@@ -188,7 +188,7 @@ def _level_and_bonus(
     filled = candidates.append_column(
         "bonus_given", pc.fill_null(candidates["bonus"], _zero(candidates["bonus"].type))
     )
-    limits = Limits("bonus", "điểm cộng (phần trăm điểm)", 0, rules.top_score)
+    limits = Limits("bonus", "điểm cộng (đơn vị 0,01 điểm)", 0, rules.top_score)
     bonus, _ = whole(filled, "candidates", "bonus_given", limits, faults, name)
     faults.stop()
     level = priority_level([a or None for a in areas], [g or None for g in groups], rules)
@@ -207,7 +207,7 @@ def _marks(marks: pa.Table, who: Codes, rules: ScoreRules, faults: Faults) -> di
     def name(row: int) -> str:
         return f"thí sinh {marks['candidate'][row].as_py()}, môn {marks['subject'][row].as_py()}"
 
-    limits = Limits("mark", "điểm môn (phần trăm điểm)", 0, rules.highest_mark)
+    limits = Limits("mark", "điểm môn (đơn vị 0,01 điểm)", 0, rules.highest_mark)
     values, _ = whole(marks, "marks", "mark", limits, faults, name)
     place = who.locate(same_kind(pa.chunked_array([who.ascending]), marks["candidate"])[1])
     faults.rows("marks", "unknown_candidate", "điểm của người không có trong danh sách thí sinh",

@@ -169,3 +169,13 @@ def test_lists_longer_than_neighbours_are_compared_for_still_show_repeats():
 def test_an_impossible_scale_is_refused(top):
     with pytest.raises(InputRefused, match="điểm tối đa"):
         match(CANDIDATES, PROGRAMMES, PREFERENCES, top_score=top)
+
+
+@pytest.mark.parametrize("name", ["candidates", "programmes", "preferences"])
+def test_a_file_without_rows_is_refused(name):
+    tables = {
+        "candidates": CANDIDATES, "programmes": PROGRAMMES, "preferences": PREFERENCES,
+    }  # fmt: skip
+    tables[name] = pa.table(tables[name]).slice(0, 0)
+    with pytest.raises(InputRefused):
+        match(**tables)
