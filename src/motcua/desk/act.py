@@ -64,7 +64,7 @@ def _offer(request: HttpRequest, page: _Page) -> HttpResponseBase:
 
 
 def _perform(request: HttpRequest, page: _Page) -> HttpResponseBase:
-    written = read(page.form, request.POST, page.templates)
+    written = read(page.form.action, page.form.answered(request.POST), request.POST, page.templates)
     if written.faults:
         return _drawn(request, page, request.POST, faults=written.faults, status=422)
     try:
@@ -103,7 +103,9 @@ def _drawn(
         "dossier": page.dossier,
         "procedure_name": page.procedure_name,
         "subject_name": page.subject_name,
-        "inputs": preparing.drawn(page.form, typed, faults or {}, page.templates),
+        "inputs": preparing.drawn(
+            page.form.asked(page.dossier), typed, faults or {}, page.templates
+        ),
         "faults": faults or {},
         "obstacle": obstacle,
         "news": preparing.news(page.dossier, _seen(request)) if status == 409 else [],

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from enum import StrEnum
 
-from motcua.dossiers.service import ACTION_LABELS, Action
+from motcua.dossiers.service import ACTION_LABELS, Action, Dossier
 
 
 class Kind(StrEnum):
@@ -23,7 +24,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Input:
-    """``missing`` is the sentence when nothing was given; empty for what may stay empty."""
+    """``missing`` is the sentence when nothing was given; empty for what may stay empty.
+
+    ``when`` tells which dossiers need the input, None: all; ``content`` is what a text is kept as.
+    """
 
     name: str
     kind: Kind
@@ -31,6 +35,8 @@ class Input:
     hint: str = ""
     missing: str = ""
     options: tuple[tuple[str, str], ...] = ()
+    when: Callable[[Dossier], bool] | None = None
+    content: str = "note"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +60,16 @@ class ActionForm:
     @property
     def label(self) -> str:
         return ACTION_LABELS[self.action]
+
+    def asked(self, dossier: Dossier) -> list[Input]:
+        return [one for one in self.inputs if one.when is None or one.when(dossier)]
+
+    def answered(self, posted: Container[str]) -> list[Input]:
+        """Return what was asked when the form was drawn, whatever the dossier is by now.
+
+        So a form sent twice reads the same twice.
+        """
+        return [one for one in self.inputs if one.when is None or one.name in posted]
 
 
 _REASONS = Input(
@@ -90,7 +106,11 @@ _DIFFERENCE = Input(
     name="text",
     kind=Kind.TEXT,
     label="Cách xử lý khi có sai lệch với dữ liệu dân cư",
-    hint="Bắt buộc khi kết quả đối chiếu có sai lệch hoặc không tìm thấy",
+    hint="Kết quả đối chiếu có sai lệch hoặc không tìm thấy: nêu rõ căn cứ để tiếp tục",
+    missing="Nêu rõ cách xử lý sai lệch",
+    when=lambda dossier: (
+        dossier.verification in {"differs", "not_found"} and not dossier.draft_confirmed
+    ),
 )
 _ROWS = (
     ActionForm(
@@ -141,10 +161,26 @@ _ROWS = (
                 name="text",
                 kind=Kind.TEXT,
                 label="Lý do phát sinh",
-                hint="Bắt buộc từ lần yêu cầu bổ sung thứ hai",
+                hint="Hồ sơ đã được yêu cầu bổ sung. Lần này phải nêu lý do phát sinh",
+                missing="Nêu lý do phát sinh",
+                when=lambda dossier: dossier.supplements > 0,
             ),
         ),
         reasons="supplement",
+    ),
+    ActionForm(
+        action=Action.ANSWER_SUPPLEMENT,
+        explains="Dùng khi người yêu cầu đến quầy bổ sung. Hồ sơ trở lại bước đang xử lý, thời hạn tính tiếp",
+        done="Đã ghi nhận bổ sung",
+        inputs=(
+            Input(
+                name="text",
+                kind=Kind.TEXT,
+                label="Nội dung, giấy tờ đã bổ sung",
+                missing="Ghi nội dung, giấy tờ đã bổ sung",
+                content="supplement_answer",
+            ),
+        ),
     ),
     ActionForm(
         action=Action.SEND_DRAFT,

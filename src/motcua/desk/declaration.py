@@ -12,7 +12,7 @@ from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
 from motcua.catalogue.form_model import Question
 from motcua.dossiers import service as dossiers
-from motcua.dossiers.service import Dossier
+from motcua.dossiers.service import Declared, Dossier
 from motcua.registries import service as registries
 from motcua.registries.service import Verified
 
@@ -65,8 +65,12 @@ class Answered:
 
 @dataclass(frozen=True)
 class Row:
+    """``recorded``: the answer goes on to the register that the procedure writes to."""
+
     label: str
     value: str
+    answered: bool
+    recorded: bool
     answer: Answered | None
     filled_by: str = ""
     filled_at: datetime | None = None
@@ -86,19 +90,26 @@ def compared(dossier: Dossier) -> list[Page]:
     form = catalogue.revision(dossier.procedure, dossier.revision).form
     known = {(v.party, v.field): _answered(v) for v in registries.verifications(dossier.code)}
     asked = {question.id for question in forms.visible_questions(form, declared.answers)}
-    pages = []
-    for page, rows in forms.summary(form, declared.answers):
-        questions = [question for question in page.questions if question.id in asked]
-        pages.append(
-            Page(
-                page.title.vi,
-                [
-                    _row(question, label, value, known, declared.sources)
-                    for question, (label, value) in zip(questions, rows, strict=True)
-                ],
-            )
+    return [
+        Page(
+            page.title.vi,
+            [
+                _row(question, told, declared, known)
+                for question, told in zip(
+                    (q for q in page.questions if q.id in asked), rows, strict=True
+                )
+            ],
         )
-    return pages
+        for page, rows in forms.summary(form, declared.answers)
+    ]
+
+
+def recorded(dossier: Dossier) -> list[Page]:
+    """Return only what goes on to the register and the result, as the official approves it."""
+    pages = (
+        replace(page, rows=[row for row in page.rows if row.recorded]) for page in compared(dossier)
+    )
+    return [page for page in pages if page.rows]
 
 
 def answers_of(code: str) -> list[Answered]:
@@ -116,19 +127,21 @@ def registration(code: str) -> Mapping[str, Any] | None:
 
 def _row(
     question: Question,
-    label: str,
-    value: str,
+    told: tuple[str, str],
+    declared: Declared,
     known: Mapping[tuple[str, str], Answered],
-    sources: Mapping[str, Any],
 ) -> Row:
     answer = next((known[key] for key in _keys(question) if key in known), None)
     if answer and answer.value:
         answer = replace(answer, value=_spelt(question, answer.value))
-    source = sources.get(question.id) or {}
+    source = declared.sources.get(question.id) or {}
     at = source.get("at")
+    answered = declared.answers.get(question.id) is not None
     return Row(
-        label=label,
-        value=value,
+        label=told[0],
+        value=told[1],
+        answered=answered,
+        recorded=answered and bool(question.wire),
         answer=answer,
         filled_by=source.get("register", ""),
         filled_at=datetime.fromisoformat(at) if at else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, Dossier, TimelineEntry
 from motcua.kernel.clock import HANOI, local_day
 
+WAYS = {"centre": "paper", "electronic": "electronic", "post": "post"}  # delivery as declared
 LOOKED_AT = frozenset({Action.SEND_DRAFT, Action.REQUEST_REGISTRATION, Action.SIGN})
 
 
@@ -43,22 +44,31 @@ class Drawn:
 
 
 def drawn(
-    form: ActionForm, typed: QueryDict, faults: Mapping[str, str], templates: Sequence[Reason]
+    inputs: Iterable[Input],
+    typed: QueryDict,
+    faults: Mapping[str, str],
+    templates: Sequence[Reason],
 ) -> list[Drawn]:
-    """Return the inputs of ``form``; without templates no typical reasons are offered."""
+    """Return the inputs as drawn; without templates no typical reasons are offered."""
     return [
         Drawn(asked, typed.get(asked.name, ""), faults.get(asked.name, ""), options)
-        for asked in form.inputs
+        for asked in inputs
         if (options := _options(asked, typed, templates)) or asked.kind != Kind.REASONS
     ]
 
 
 def proposed(form: ActionForm, dossier: Dossier, now: datetime) -> QueryDict:
-    """Return what stands in the form before anybody typed: the earliest lawful new appointment."""
+    """Return what stands in the form before anybody typed.
+
+    An apology proposes the earliest appointment the law has; a hand-over the way asked for.
+    """
     typed = QueryDict(mutable=True)
     if form.action == Action.APOLOGISE:
         until = next_closing(dossier, now)
         typed["day"], typed["hour"] = f"{until:%d/%m/%Y}", f"{until:%H:%M}"
+    if form.action == Action.HAND_OVER:
+        asked_for = dossiers.declaration_of(dossier).answers.get("delivery")
+        typed["way"] = WAYS.get(str(asked_for), "")
     return typed
 
 
@@ -81,7 +91,7 @@ def beside(form: ActionForm, dossier: Dossier, now: datetime) -> dict[str, Any]:
     if form.action == Action.RECEIVE:
         shown["would_be_due"] = dossiers.law_of(dossier, now).due(now)
     if form.action in LOOKED_AT:
-        shown["pages"] = declaration.compared(dossier)
+        shown["pages"] = declaration.recorded(dossier)
         shown["registration"] = declaration.registration(dossier.code)
     return shown
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,9 +34,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Choices:
+    """``blocked`` maps each obstacle to the actions that it blocks."""
+
     primary: Choice | None
     others: Sequence[Choice]
-    blocked: Sequence[Choice]
+    blocked: Mapping[str, Sequence[ActionForm]]
 
 
 def choices(dossier: Dossier, actor: Actor, now: datetime, *, late: bool) -> Choices:
@@ -53,7 +55,7 @@ def choices(dossier: Dossier, actor: Actor, now: datetime, *, late: bool) -> Cho
     return Choices(
         primary=primary,
         others=[choice for choice in ranked if choice is not primary],
-        blocked=[choice for choice in found if choice.obstacle],
+        blocked=_by_obstacle(choice for choice in found if choice.obstacle),
     )
 
 
@@ -74,6 +76,13 @@ def _usual(dossier: Dossier) -> list[Action]:
         Action.REQUEST_REGISTRATION: not dossier.needs_registration,
     }
     return [action for action in _USUAL if not done.get(action, False)]
+
+
+def _by_obstacle(choices: Iterable[Choice]) -> dict[str, list[ActionForm]]:
+    blocked: dict[str, list[ActionForm]] = {}
+    for choice in choices:
+        blocked.setdefault(choice.obstacle, []).append(choice.form)
+    return blocked
 
 
 def _rank(choice: Choice, order: Sequence[Action]) -> int:

@@ -10,8 +10,8 @@ from typing import Any
 from django.http import QueryDict
 
 from motcua.catalogue.package import Reason
-from motcua.desk.action_forms import ActionForm, Input, Kind
-from motcua.dossiers.service import Command, NewContent
+from motcua.desk.action_forms import Input, Kind
+from motcua.dossiers.service import Action, Command, NewContent
 from motcua.kernel.clock import HANOI
 
 LONGEST_TEXT = 4000
@@ -32,7 +32,7 @@ class Written:
 
 @dataclass
 class _Reader:
-    form: ActionForm
+    inputs: Sequence[Input]
     posted: QueryDict
     templates: Sequence[Reason]
     facts: dict[str, Any] = field(default_factory=dict)
@@ -60,10 +60,10 @@ class _Reader:
 
     def text(self, asked: Input) -> object:
         """The reasons chosen, where they are no items of a list, and what was typed."""
-        listed = any(other.kind == Kind.LINES for other in self.form.inputs)
+        listed = any(other.kind == Kind.LINES for other in self.inputs)
         chosen = [] if listed else [reason.text.vi for reason in self.chosen()]
         note = "\n".join(filter(None, [*chosen, self.typed(asked.name)]))
-        self._keep("note", {"text": note}, note)
+        self._keep(asked.content, {"text": note}, note)
         return note
 
     def short(self, asked: Input) -> object:
@@ -116,14 +116,16 @@ _READ: dict[Kind, Callable[[_Reader, Input], object]] = {
 }
 
 
-def read(form: ActionForm, posted: QueryDict, templates: Sequence[Reason]) -> Written:
+def read(
+    action: Action, inputs: Sequence[Input], posted: QueryDict, templates: Sequence[Reason]
+) -> Written:
     """Return the command of a filled form; ``templates`` are the procedure's typical reasons."""
-    reader = _Reader(form, posted, templates)
-    for asked in form.inputs:
+    reader = _Reader(inputs, posted, templates)
+    for asked in inputs:
         given = _READ[asked.kind](reader, asked)
         if asked.missing and not given:
             reader.faults.setdefault(asked.name, asked.missing)
-    command = Command(action=form.action, facts=reader.facts, until=reader.until())
+    command = Command(action=action, facts=reader.facts, until=reader.until())
     return Written(command=command, contents=tuple(reader.contents), faults=reader.faults)
 
 

@@ -20,8 +20,11 @@ from motcua.desk.tests.cast import (
     led,
 )
 from motcua.dossiers import history
+from motcua.dossiers.commands import Command
 from motcua.dossiers.contents import latest
+from motcua.dossiers.perform import perform
 from motcua.dossiers.table import RULES, Action
+from motcua.dossiers.tests.cast import ACTORS
 from motcua.kernel import clock
 
 WHY = {"text": "Thiếu căn cứ", "legal_basis": "Luật Hộ tịch 60/2014/QH13, Điều 16"}
@@ -32,6 +35,9 @@ LED = {
     "forward": (Role.RECEIVER, None, {}),
     "take": (Role.SPECIALIST, TO_EXAMINATION, {}),
     "request-supplement": (Role.SPECIALIST, TO_EXAMINATION, {"items": "Ảnh bị mờ"}),
+    "answer-supplement": (
+        Role.RECEIVER, (*TO_EXAMINATION, Action.REQUEST_SUPPLEMENT), {"text": "Nộp ảnh mới"},
+    ),
     "send-draft": (Role.SPECIALIST, TO_EXAMINATION, {}),
     "request-registration": (Role.SPECIALIST, (*TO_CONFIRMATION, Action.CONFIRM_DRAFT), {}),
     "submit-for-signature": (Role.SPECIALIST, TO_COMPLETION, {}),
@@ -181,10 +187,37 @@ def test_typical_reasons_and_typed_lines_make_one_complete_list():
 def test_a_second_supplement_asks_for_what_gave_rise_to_it():
     code = led(a_birth(), *TO_EXAMINATION, Action.REQUEST_SUPPLEMENT, Action.ANSWER_SUPPLEMENT)
     client = browser(Role.SPECIALIST)
-    sent = filled(client, code, "request-supplement", items="Ảnh vẫn mờ")
+    sent = filled(client, code, "request-supplement", items="Ảnh vẫn mờ", text="")
     answer = act(client, code, "request-supplement", sent)
-    assert "Đã yêu cầu bổ sung 1 lần" in answer.context["faults"][""]
+    assert answer.context["faults"] == {"text": "Nêu lý do phát sinh"}
     assert act(client, code, "request-supplement", {**sent, "text": "Ảnh mới"}).status_code == 302
+
+
+def test_a_first_supplement_asks_for_nothing_of_the_kind():
+    code = led(a_birth(), *TO_EXAMINATION)
+    drawn = browser(Role.SPECIALIST).get(f"/desk/dossiers/{code}/request-supplement/")
+    assert [one.asked.name for one in drawn.context["inputs"]] == ["reason", "items"]
+
+
+def test_a_difference_with_the_register_has_to_be_explained_before_the_draft_goes_out():
+    code = a_birth()
+    system = ACTORS[Role.SYSTEM]
+    differs = Command(action=Action.RECORD_VERIFICATION, facts={"outcome": "differs"})
+    perform(code, differs, system, command_id=uuid4(), now=at(23, 8))
+    led(code, Action.RECEIVE)
+    client = browser(Role.SPECIALIST)
+    sent = filled(client, code, "send-draft", text="")
+    answer = act(client, code, "send-draft", sent)
+    assert answer.context["faults"] == {"text": "Nêu rõ cách xử lý sai lệch"}
+    explained = {**sent, "text": "Đã xem bản chính"}
+    assert act(client, code, "send-draft", explained).status_code == 302
+
+
+def test_handing_over_proposes_the_way_that_was_asked_for():
+    code = led(a_birth(), *TO_DECIDED)
+    drawn = browser(Role.RECEIVER).get(f"/desk/dossiers/{code}/hand-over/").context["inputs"]
+    (way,) = [one for one in drawn if one.asked.name == "way"]
+    assert [option.value for option in way.options if option.checked] == ["paper"]
 
 
 def test_receiving_shows_the_due_time_it_would_give():
