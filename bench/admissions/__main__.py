@@ -169,6 +169,7 @@ def _packages(folder: Path, args: argparse.Namespace) -> None:
         ("algmatch", 10_000, 50),
         ("algmatch", 100_000, 50),
         ("matching", 10_000, 200),
+        ("matching", 100_000, 50),
     ):
         probe = subprocess.run(
             [args.packages_python, "-c", f"import {package}"], capture_output=True
