@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from motcua.admissions.explaining import Wish
-from motcua.admissions.loading import PREFERENCE_COLUMNS
+from motcua.admissions.intake import COLUMNS
 from motcua.admissions.lottery import drawn_number
 from motcua.admissions.tables import read
 
@@ -34,7 +34,7 @@ def wishes_of(preferences: Path, codes: Sequence[str]) -> dict[str, tuple[Any, l
     :raises UnknownCandidate: naming the first code that has none.
     """
     found: dict[str, tuple[Any, list[Wish]]] = {}
-    table = rows_of(read(preferences, "preferences", PREFERENCE_COLUMNS), codes)
+    table = rows_of(read(preferences, "preferences", COLUMNS["preferences"]), codes)
     for row in table.to_pylist():
         _, wishes = found.setdefault(str(row["candidate"]), (row["candidate"], []))
         wishes.append(Wish(int(row["rank"]), row["programme"], int(row["score"])))

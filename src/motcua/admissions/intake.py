@@ -21,6 +21,11 @@ from motcua.admissions.refusal import Faults
 from motcua.admissions.turns import turns_of
 from motcua.admissions.years import check_one_year
 
+COLUMNS = {
+    "candidates": ("candidate",),
+    "programmes": ("programme", "quota", "floor"),
+    "preferences": ("candidate", "rank", "programme", "score"),
+}
 LARGEST_QUOTA = 10_000_000
 HIGHEST_TOP_SCORE = 32_767  # what a 16-bit score holds
 
@@ -38,9 +43,13 @@ def instance_of(
     :raises InputRefused: naming every kind of fault, with counts and first rows.
     """
     faults = Faults()
-    check_one_year(
-        {"candidates": candidates, "programmes": programmes, "preferences": preferences}, faults
-    )
+    tables = {"candidates": candidates, "programmes": programmes, "preferences": preferences}
+    for file, needed in COLUMNS.items():
+        for column in needed:
+            if column not in tables[file].column_names:
+                faults.whole(file, "missing_column", f"thiếu cột {column}")
+    faults.stop()
+    check_one_year(tables, faults)
     if not 0 < top_score <= HIGHEST_TOP_SCORE:
         told = f"điểm tối đa {top_score} ngoài khoảng 1 đến {HIGHEST_TOP_SCORE}"
         faults.whole("inputs", "top_score", told)
@@ -119,8 +128,10 @@ def seats_of(
         name,
     )
     given = programmes.column("floor")
-    nothing = "0" if pa.types.is_string(given.type) else 0
-    floored = programmes.append_column("floor_given", pc.fill_null(given, nothing))
+    if pa.types.is_null(given.type):
+        given = given.cast(pa.int64())
+    zero = pa.scalar(0).cast(pa.string()).cast(given.type)
+    floored = programmes.append_column("floor_given", pc.fill_null(given, zero))
     floor, _ = whole(
         floored,
         "programmes",

@@ -8,13 +8,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from motcua.admissions.instance import TOP_SCORE, Instance
-from motcua.admissions.intake import instance_of
+from motcua.admissions.intake import COLUMNS, instance_of
 from motcua.admissions.lottery import with_lottery
 from motcua.admissions.matching import Rule
 from motcua.admissions.tables import read
 from motcua.admissions.years import years_of
-
-PREFERENCE_COLUMNS = ("candidate", "rank", "programme", "score")
 
 
 @dataclass(frozen=True)
@@ -36,15 +34,17 @@ class Inputs:
         }
 
     def read_candidates(self) -> pa.Table:
-        table = read(self.candidates, "candidates", ["candidate"], ["lottery", "year"])
+        table = self._read("candidates", ["lottery", "year"])
         return table if self.seed is None else with_lottery(table, self.seed)
 
     def read_programmes(self) -> pa.Table:
-        columns = ["programme", "quota", "floor"]
-        return read(self.programmes, "programmes", columns, ["university", "year"])
+        return self._read("programmes", ["university", "year"])
 
     def read_preferences(self) -> pa.Table:
-        return read(self.preferences, "preferences", PREFERENCE_COLUMNS, ["year"])
+        return self._read("preferences", ["year"])
+
+    def _read(self, file: str, optional: list[str]) -> pa.Table:
+        return read(self.paths[file], file, COLUMNS[file], optional)
 
     def load(self, rule: Rule) -> tuple[Instance, str | None]:
         """Return the instance and the year that its files declare.

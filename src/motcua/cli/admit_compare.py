@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from motcua.admissions.diffing import CAUSES, Change, Side, changes, changes_table
+from motcua.admissions.intake import COLUMNS
 from motcua.admissions.loading import Inputs
 from motcua.admissions.matching import RULES, decide
 from motcua.admissions.refusal import Fault, InputRefused
@@ -63,7 +64,7 @@ def _side(folder: Path, preferences: Path, candidates: Path | None) -> Side:
     run = open_run(folder)
     if sha256_of(preferences) != run.manifest["inputs"]["preferences"]["sha256"]:
         raise RunUnusable(f"{preferences} không phải danh sách nguyện vọng của {folder}")
-    wishes = read(preferences, "preferences", ["candidate", "rank", "programme", "score"])
+    wishes = read(preferences, "preferences", COLUMNS["preferences"])
     listed = read(candidates, "candidates", ["candidate"], ["lottery"]) if candidates else None
     return Side(run, wishes, listed)
 

@@ -179,3 +179,15 @@ def test_a_file_without_rows_is_refused(name):
     tables[name] = pa.table(tables[name]).slice(0, 0)
     with pytest.raises(InputRefused):
         match(**tables)
+
+
+def test_a_table_without_a_needed_column_is_refused():
+    bare = {name: PROGRAMMES[name] for name in ("programme", "floor")}
+    with pytest.raises(InputRefused, match="thiếu cột quota"):
+        match(CANDIDATES, bare, PREFERENCES)
+
+
+@pytest.mark.parametrize("floor", [[None, None], [1500.0, None], ["1500", None]])
+def test_a_floor_may_be_left_out_in_any_kind_of_column(floor):
+    outcome = match(CANDIDATES, {**PROGRAMMES, "floor": floor}, PREFERENCES)
+    assert outcome.instance.floor[1] == 0
