@@ -42,35 +42,27 @@ def snapshot(
     ``names`` has procedure, field_code, field, agency and subject; ``people`` are mappings with
     part, full_name, personal_id, phone, tech_id and level.
     """
-    by_part = {person["part"]: person for person in people}
-    filer = by_part.get("filer", {})
-    owner = by_part.get("owner", filer)
-    row = {
+    return {
+        **_who(dossier, {person["part"]: person for person in people}),
+        **_times(dossier),
         "MaHoSo": dossier.code,
         "MaTTHC": dossier.procedure,
         "TenTTHC": names["procedure"],
         "MaLinhVuc": names["field_code"],
         "TenLinhVuc": names["field"],
         "KenhThucHien": CHANNEL[dossier.channel],
-        "ChuHoSo": owner.get("full_name", ""),
-        "LoaiDoiTuong": PERSON,
-        "MaDoiTuong": filer.get("tech_id", "") if dossier.channel == "online" else "",
-        "SoDienThoai": filer.get("phone", ""),
         "TrichYeuHoSo": f"{names['procedure']}: {names['subject']}"[:1000],
         "TrangThaiHoSo": str(WIRE_STATUS[dossier.phase]),
         "DonViXuLy": names["agency"],
         "NoiNopHoSo": OWN_PORTAL,
         "HinhThuc": "0",
-        "TaiKhoanDuocXacThucVoiVNeID": "1" if filer.get("level") == "2" else "0",
         "DuocThanhToanTrucTuyen": "1" if paid_online else "0",
         "HoSoCoThanhPhanSoHoa": "1" if dossier.channel == "online" else "0",
         "DanhSachLePhi": [dict(fee) for fee in fees],
         "DanhSachHoSoBoSung": [dict(one) for one in supplements],
         "DanhSachGiayToKetQua": [dict(result) for result in results],
         "DSKetNoiCSDL": [{"MaCSDL": POPULATION_DATABASE}] if consulted else [],
-        "DinhDanhCHS": _identity(owner),
     }
-    return row | _times(dossier)
 
 
 def progress(dossier_code: str, event: Event, status: Phase, department: str) -> dict[str, str]:
@@ -86,6 +78,19 @@ def progress(dossier_code: str, event: Event, status: Phase, department: str) ->
         "TrangThai": str(WIRE_STATUS[status]),
         "NgayBatDau": moment(event.at),
         "NgayKetThucTheoQuyDinh": moment(due),
+    }
+
+
+def _who(dossier: Dossier, by_part: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    filer = by_part.get("filer", {})
+    owner = by_part.get("owner", filer)
+    return {
+        "ChuHoSo": owner.get("full_name", ""),
+        "LoaiDoiTuong": PERSON,
+        "MaDoiTuong": filer.get("tech_id", "") if dossier.channel == "online" else "",
+        "SoDienThoai": filer.get("phone", ""),
+        "TaiKhoanDuocXacThucVoiVNeID": "1" if filer.get("level") == "2" else "0",
+        "DinhDanhCHS": _identity(owner),
     }
 
 

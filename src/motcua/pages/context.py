@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest
 
-from motcua.accounts.models import Account
+from motcua.accounts.service import Account
 from motcua.agencies import service as agencies
 from motcua.kernel import clock
 from motcua.kernel.parameters import parameters

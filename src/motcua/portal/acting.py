@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from motcua.accounts.models import Account
+from motcua.accounts.service import Account
 from motcua.accounts.service import Actor, Role
 
 
