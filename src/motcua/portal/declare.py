@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.accounts.models import Account
+from motcua.accounts.service import Account
 from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
 from motcua.catalogue.competence import options

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.accounts.models import Account
+from motcua.accounts.service import Account
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, Command, NewContent, PersonsDossier
 from motcua.kernel import clock

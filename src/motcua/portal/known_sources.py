@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from motcua.accounts.models import Account
+from motcua.accounts.service import Account
 from motcua.catalogue.place_names import resolve
 from motcua.exchange.clients.birth_notice import BirthNotice
 from motcua.exchange.clients.civil_status import Marriage

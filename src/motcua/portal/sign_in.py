@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts import sign_in_person
 from motcua.accounts.linking import PEOPLE, CannotLink
-from motcua.accounts.models import Account
+from motcua.accounts.service import Account
 from motcua.exchange.errors import ExchangeError, Unreachable
 from motcua.kernel import clock
 from motcua.pages import errors

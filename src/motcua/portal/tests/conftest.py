@@ -4,7 +4,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from motcua.accounts.models import Account
+from motcua.accounts.service import Account
 from motcua.agencies import service as agencies
 from motcua.kernel import clock
 from motcua.kernel.parameters import parameters

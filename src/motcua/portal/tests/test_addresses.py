@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 from django.urls import URLPattern, reverse
 
-from motcua.portal import urls
 from motcua.pages import urls as design
+from motcua.portal import urls
 
 pytestmark = pytest.mark.django_db
 CODE = "H44.28.05-261123-0007"
