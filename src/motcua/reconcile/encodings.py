@@ -34,13 +34,19 @@ TELEX_SIGN = "[fjwz]|aa|ee|dd|oo|[aeiouy][a-z]*[srx]( |$)"
 
 
 def _vni_pairs() -> list[tuple[str, str]]:
-    tones, shaped = "ùøûõï", {"a": ("âêáàåãäéèúüë", "âăấầẩẫậắằẳẵặ")}
-    shaped |= {"e": ("âáàåãä", "êếềểễệ"), "o": ("âáàåãä", "ôốồổỗộ")}
-    plain = {"a": "áàảãạ", "e": "éèẻẽẹ", "o": "óòỏõọ", "u": "úùủũụ", "y": "ýỳỷỹỵ"}
-    pairs = [(base + key, out) for base, outs in plain.items() for key, out in zip(tones, outs, strict=True)]  # fmt: skip
-    for base, (keys, outs) in shaped.items():
-        pairs += [(base + key, out) for key, out in zip(keys, outs, strict=True)]
-    return pairs
+    """Shaped vowels before toned ones and o before a: 'oaø' is òa, but 'oà' alone is ồ."""
+    shaped = {
+        "o": ("âáàåãä", "ôốồổỗộ"),
+        "a": ("âêáàåãäéèúüë", "âăấầẩẫậắằẳẵặ"),
+        "e": ("âáàåãä", "êếềểễệ"),
+    }
+    toned = {"a": "áàảãạ", "e": "éèẻẽẹ", "o": "óòỏõọ", "u": "úùủũụ", "y": "ýỳỷỹỵ"}
+    keyed = [*shaped.items(), *((base, ("ùøûõï", outs)) for base, outs in toned.items())]
+    return [
+        (base + key, out)
+        for base, (keys, outs) in keyed
+        for key, out in zip(keys, outs, strict=True)
+    ]
 
 
 def _in_both_cases(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -15,9 +15,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from motcua.reconcile.engine import Engine
+from motcua.reconcile.places import PARTS
 
 _SCATTER = "((r.rn * 2654435761) % 4294967296)"
 _RANGE = 4_294_967_296
+ROW_FACTS = ("birth", "sex", *PARTS, "nid", "hs", "hg", "hi")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def same_known_parts(a: str, b: str) -> str:
 def run(engine: Engine) -> ExactCounts:
     """Make id_hits, exact and claims; return the counts."""
     _hits(engine, "hits12", "id12", 12, "s_rows")
-    engine.view("without12", "SELECT * FROM s_rows ANTI JOIN hits12 USING (rn)")
+    engine.view("without12", "SELECT s.* FROM s_rows AS s ANTI JOIN hits12 AS h ON h.rn = s.rn")
     _hits(engine, "hits9", "id9", 9, "without12")
     engine.table("id_hits", "SELECT * FROM hits12 UNION ALL SELECT * FROM hits9")
     engine.drop("hits12", "hits9")
@@ -90,17 +92,20 @@ def _counts(engine: Engine) -> ExactCounts:
     )
 
 
-def todo(engine: Engine, counts: ExactCounts, sample: int, batches: int) -> None:
+def todo(engine: Engine, counts: ExactCounts, sample: int, batches: int, extras: list[str]) -> None:
     """Make ``todo`` with about ``sample`` known rows among those to be matched.
 
     ``batch`` spreads the unsettled rows evenly over 0 … batches-1; known rows are all in 0.
     """
     share = min(_RANGE // 2, int(_RANGE * sample / max(1, counts.anchors)))
+    same = ", ".join(f"r.{column}" for column in (*ROW_FACTS, *extras))
+    nothing = "CAST(NULL AS bigint)"
     engine.table("todo", f"""
-        SELECT r.*, CAST(NULL AS bigint) AS truth, false AS sure,
+        SELECT r.rn, r.id12, r.id9, {same}, {nothing} AS truth, false AS sure,
                CAST(floor({_SCATTER} / {_RANGE / batches!r}) AS int) AS batch
-        FROM s_rows AS r ANTI JOIN exact USING (rn)
+        FROM s_rows AS r ANTI JOIN exact AS x ON x.rn = r.rn
         UNION ALL
-        SELECT r.* REPLACE (-1 - r.rn AS rn, NULL AS id12, NULL AS id9), h.pid AS truth, h.settled AS sure, 0 AS batch
-        FROM s_rows AS r JOIN id_hits AS h USING (rn)
+        SELECT -1 - r.rn AS rn, {nothing} AS id12, {nothing} AS id9, {same}, h.pid AS truth,
+               h.settled AS sure, 0 AS batch
+        FROM s_rows AS r JOIN id_hits AS h ON h.rn = r.rn
         WHERE {_SCATTER} < {share} AND (same_sound OR same_birth OR close)""")  # fmt: skip

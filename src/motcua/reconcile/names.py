@@ -14,7 +14,7 @@ from motcua.reconcile.dialect import Dialect
 from motcua.reconcile.encodings import TELEX_SIGN, as_unicode, without_keys
 
 FORMS = ("acc", "marked", "fold", "sound", "given", "surname", "initials")
-_APOSTROPHES = "['’`]"
+_APOSTROPHES = "['’`] *"
 _GAPS = "[ .,;:_/()\u00a0\t\r\n-]+"
 _UNTIDY = "  |^ | $|[.,;:_/()\u00a0\t\r\n'’`-]"
 _NEW_TONE_PLACE = "o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]"
@@ -29,7 +29,7 @@ _TONE_PLACES = [
 ]
 _CONFUSED = (("ngh", "n"), ("ng", "n"), ("nh", "n"), ("tr", "c"), ("ch", "c"), ("gi", "d"),
              ("r", "d"), ("v", "d"), ("s", "x"), ("l", "n"), ("k", "c"), ("q", "c"),
-             ("ph", "f"), ("h", ""), (" ", ""))  # fmt: skip
+             ("ph", "f"), ("h", ""))  # fmt: skip
 
 
 def forms(sql: Dialect, source: str, *carried: str) -> str:
@@ -81,7 +81,7 @@ def _toned(text: str, sql: Dialect) -> str:
 
 
 def _sound(folded_text: str, sql: Dialect) -> str:
-    spoken = sql.sorted_words(folded_text)
-    for heard, written in _CONFUSED:
-        spoken = f"replace({spoken}, '{heard}', '{written}')"
-    return spoken
+    spoken = folded_text
+    for written, heard in _CONFUSED:
+        spoken = f"replace({spoken}, '{written}', '{heard}')"
+    return f"replace({sql.sorted_words(spoken)}, ' ', '')"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from motcua.kernel.names import fold
 from motcua.reconcile.values import code
 
-_PROVINCE_WORD = re.compile(r"^(thanh pho|tinh|tp) ?")
+_PROVINCE_WORD = re.compile(r"^(thanh pho|tinh|tp)[. ]*")
 _COMMUNE_WORD = re.compile(r"^(phuong|xa|thi tran|dac khu|tt) ?|^(p|x)[. ] *")
 
 

@@ -161,7 +161,7 @@ def _scored(run: Run, counts: exact.ExactCounts) -> Links:
     fields = (*comparison.FIELDS, *(comparison.extra_field(name) for name in extras))
     unsettled = run.rows - counts.settled
     batches = max(1, -(-unsettled // run.request.batch_rows))
-    exact.todo(engine, counts, run.request.known_sample, batches)
+    exact.todo(engine, counts, run.request.known_sample, batches, extras)
     bearers.count(engine, run.people, run.rows)
     keys = [*candidates.KEYS, *(candidates.extra_key(name) for name in extras)]
     run.tell("Tìm ứng viên và so từng trường")

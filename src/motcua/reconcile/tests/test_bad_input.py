@@ -1,0 +1,133 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from motcua.reconcile import BadInput, BadMapping, Stopped, reconcile
+from motcua.reconcile.tests import towns
+
+REGISTER = towns.people(2000)
+
+
+def sentences(request):
+    return " ".join(f["sentence"] for f in reconcile(request)["quality"])
+
+
+def test_swapped_columns_stop_the_run_with_nothing_written(tmp_path):
+    sector = [{**r, "name": r["birth"], "birth": r["name"]} for r in towns.rows_of(REGISTER)]
+    request = towns.write(tmp_path, REGISTER, sector)
+    with pytest.raises(Stopped, match="hoán đổi cột"):
+        reconcile(request)
+    assert not request.out.exists()
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+def test_names_where_ids_should_be_stop_the_run(tmp_path):
+    sector = [{**r, "paper": r["name"]} for r in towns.rows_of(REGISTER)]
+    with pytest.raises(Stopped, match="số định danh không gồm"):
+        reconcile(towns.write(tmp_path, REGISTER, sector))
+
+
+def test_a_register_with_many_duplicate_ids_stops_the_run(tmp_path):
+    doubled = REGISTER + [{**r, "name": "Ai Khác"} for r in REGISTER[:100]]
+    with pytest.raises(Stopped, match="chung một số định danh"):
+        reconcile(towns.write(tmp_path, doubled, towns.rows_of(REGISTER)))
+
+
+def test_a_few_duplicate_ids_are_said_and_not_used(tmp_path):
+    doubled = [*REGISTER, {**REGISTER[0], "name": "Ai Khác"}]
+    request = towns.write(tmp_path, doubled, towns.rows_of(REGISTER))
+    assert "2 trên 2.001 dòng" in sentences(request)
+
+
+def test_an_empty_file_stops_the_run(tmp_path):
+    request = towns.write(tmp_path, REGISTER, towns.rows_of(REGISTER)[:0] or [])
+    (tmp_path / "S.csv").write_text("row,paper,name,sex,birth,tinh,xa\n", encoding="utf-8")
+    with pytest.raises(Stopped, match="không có dòng nào"):
+        reconcile(replace(request, sector=tmp_path / "S.csv"))
+
+
+def test_ids_of_another_register_stop_the_run(tmp_path):
+    others = towns.people(2000, seed=5)
+    sector = [{**r, "paper": f"0999{i:08}"} for i, r in enumerate(towns.rows_of(others))]
+    with pytest.raises(Stopped, match="hầu như không có trong tệp dân cư"):
+        reconcile(towns.write(tmp_path, REGISTER, sector))
+
+
+@pytest.mark.parametrize(
+    ("share", "change", "words"),
+    [
+        (0.4, {"paper": None}, "thiếu số định danh: 800 trên 2.000 dòng (40,0 %)"),
+        (1.0, {"xa": None}, "cột xã bỏ trống toàn bộ: 2.000 trên 2.000"),
+        (0.02, {"paper": "1,23E+11"}, "bị bảng tính làm tròn"),
+        (0.05, {"birth": "không rõ"}, "ngày sinh không đọc được: 100 trên 2.000"),
+        (0.05, {"sex": "?"}, "giới tính không đọc được: 100 trên 2.000"),
+        (0.05, {"birth": "2031-05-06"}, "hai tệp khác thời điểm: 100 trên 2.000"),
+        (0.05, {"name": "NguyÔn V¨n H¶i"}, "mã TCVN3: 100 trên 2.000"),
+    ],
+)
+def test_a_fault_is_said_in_words_with_its_count_and_the_run_goes_on(
+    tmp_path, share, change, words
+):
+    sector = towns.spoiled(towns.rows_of(REGISTER), share, lambda r: {**r, **change})
+    assert words in sentences(towns.write(tmp_path, REGISTER, sector))
+
+
+def test_birthdays_all_on_new_years_day_are_said_and_taken_as_years(tmp_path):
+    sector = [{**r, "birth": r["birth"][:4] + "-01-01"} for r in towns.rows_of(REGISTER)]
+    request = towns.write(tmp_path, REGISTER, sector)
+    assert "sinh ngày 01/01, nhiều hơn mức tự nhiên" in sentences(request)
+    found = towns.links(replace(request, out=tmp_path / "again"))
+    assert sum(found[f"S{i}"]["person_id"] == p["id"] for i, p in enumerate(REGISTER)) > 1950
+
+
+def test_names_in_capitals_without_marks_are_said_and_still_matched(tmp_path):
+    plain = str.maketrans(
+        "ễầêạàũặùỗồôươữưáãậâảừọếưịýăứỳđĐòệể", "eaeaauauooououuaaaaauoeuiyauydDoee"
+    )
+    sector = [{**r, "name": r["name"].translate(plain).upper()} for r in towns.rows_of(REGISTER)]
+    request = towns.write(tmp_path, REGISTER, sector)
+    assert "họ tên viết hoa không dấu" in sentences(request)
+    found = towns.links(replace(request, out=tmp_path / "again"))
+    assert sum(row["outcome"] == "settled" for row in found.values()) > 1900
+
+
+def test_an_id_shared_by_several_names_is_said(tmp_path):
+    sector = towns.rows_of(REGISTER)
+    sector[1]["paper"] = sector[0]["paper"]
+    assert "có thể là số của người thân: 2 trên 2.000" in sentences(
+        towns.write(tmp_path, REGISTER, sector)
+    )
+
+
+def test_a_missing_column_is_named(tmp_path):
+    request = towns.write(tmp_path, REGISTER, [{"row": "1", "paper": "2"}])
+    with pytest.raises(BadInput, match="không có cột name, sex, birth, tinh, xa"):
+        reconcile(request)
+
+
+def test_a_mapping_says_all_its_faults_at_once(tmp_path):
+    request = towns.write(tmp_path, REGISTER, towns.rows_of(REGISTER), "sector: {nonsense: a}\n")
+    with pytest.raises(BadMapping) as raised:
+        reconcile(request)
+    assert len(raised.value.faults) == 2
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path):
+    request = towns.write(tmp_path, REGISTER, towns.rows_of(REGISTER))
+    request.out.mkdir()
+    (request.out / "letter.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(BadInput, match="thư mục trống"):
+        reconcile(request)
+    assert [p.name for p in request.out.iterdir()] == ["letter.txt"]
+
+
+def test_an_earlier_result_is_replaced_whole(tmp_path):
+    request = towns.write(tmp_path, REGISTER, towns.rows_of(REGISTER))
+    reconcile(request)
+    (request.out / "old.txt").write_text("old", encoding="utf-8")
+    reconcile(request)
+    assert sorted(p.name for p in request.out.iterdir()) == [
+        "links.parquet", "manifest.json", "proposals.parquet", "report.html",
+    ]  # fmt: skip
+    assert json.loads((request.out / "manifest.json").read_text())["rows"]["sector"] == 2000
