@@ -6,7 +6,7 @@ Each failure doubles the wait of that account, up to ``LONGEST_WAIT``.
 
 from __future__ import annotations
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import login
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest
@@ -58,10 +58,6 @@ def sign_in(request: HttpRequest, username: str, password: str, code: str) -> Ac
     login(request, account, backend=_BACKEND)
     remember_device(request, device)
     return account
-
-
-def sign_out(request: HttpRequest) -> None:
-    logout(request)
 
 
 def _accepted(account: Account, password: str, code: str) -> TOTPDevice:

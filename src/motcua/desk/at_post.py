@@ -13,6 +13,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
@@ -69,7 +70,7 @@ def at_post(view: View) -> View:
         post = chosen(request, held)
         if post is None:
             back = urlencode({"next": request.get_full_path()})
-            return redirect(f"/desk/post/?{back}")
+            return redirect(f"{reverse('desk:post')}?{back}")
         me = _me(request, account, post, len(held))
         if me.actor.role not in AT_WORK:
             return _refused(request, me, FORBIDDEN)
