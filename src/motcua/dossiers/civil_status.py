@@ -124,7 +124,7 @@ def _do(row: DossierRow, action: Action, content: NewContent, now: datetime) -> 
     perform(
         row.code,
         Command(action=action),
-        system_actor("Phần mềm đăng ký, quản lý hộ tịch điện tử dùng chung"),
+        system_actor("Phần mềm hộ tịch điện tử dùng chung"),
         command_id=uuid5(_ROUND, f"{row.code}#{row.seq}#{action}"),
         now=now,
         contents=[content],

@@ -60,7 +60,7 @@ def _sign(code: str, seq: int, event: Event) -> None:
         agency=agency(event.actor.agency).name,
     )
     papers.sign_now(paper.id, signer, clock.now())
-    _then(code, seq, Action.RECORD_SIGNATURE, "Ký số")
+    _then(code, seq, Action.RECORD_SIGNATURE, "Hệ thống ký số")
 
 
 def _seal(code: str, seq: int, event: Event) -> None:
@@ -68,7 +68,7 @@ def _seal(code: str, seq: int, event: Event) -> None:
     name = agency(seal).name
     signer = papers.Signer(ref=seal, name=name, agency=name)
     papers.seal_now(_result(code).id, signer, clock.now())
-    _then(code, seq, Action.RECORD_SEAL, "Đóng dấu số, phát hành")
+    _then(code, seq, Action.RECORD_SEAL, "Hệ thống ký số")
 
 
 def _result(code: str) -> papers.PaperView:
