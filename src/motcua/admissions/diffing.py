@@ -25,7 +25,7 @@ Cause = Literal[
     "own_score", "own_list", "own_lottery", "quota", "floor", "rule", "chain", "joined", "left"
 ]
 
-CAUSES: dict[Cause, str] = {
+CAUSES: dict[str, str] = {
     "own_score": "điểm của thí sinh thay đổi",
     "own_list": "danh sách nguyện vọng của thí sinh thay đổi",
     "own_lottery": "số bốc thăm của thí sinh thay đổi",

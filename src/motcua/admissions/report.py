@@ -176,7 +176,7 @@ def _comparison(
     )
     admitted = [r.manifest["counts"]["admitted"] for r in (against.run, run)]
     told = "".join(
-        f"<li>{_count(number)} thí sinh: {escape(str(CAUSES.get(cause, cause)))}</li>"  # type: ignore[call-overload]
+        f"<li>{_count(number)} thí sinh: {escape(CAUSES.get(cause, cause))}</li>"
         for cause, number in (against.causes or {}).items()
     )
     return (
