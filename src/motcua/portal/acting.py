@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from motcua.accounts.service import Account
-from motcua.accounts.service import Actor, Role
+from motcua.accounts.service import Account, Actor, Role
 
 
 def applicant(account: Account, request: HttpRequest) -> Actor:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -53,12 +54,30 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(next_address(declaration))
 
 
+def of_own_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give a view the person's declaration; what was filed already is not filled in again."""
+
+    @signed_in
+    @wraps(view)
+    def loaded(request: HttpRequest, draft_id: UUID, *args: str, **kwargs: str) -> HttpResponse:
+        account = the_person(request)
+        running = dossiers.running_drafts(account.id, clock.now())
+        draft = next((one for one in running if one.id == draft_id), None)
+        if draft is None:
+            load(account, draft_id)
+            messages.info(request, _("Hồ sơ đã được nộp trước đó, không cần nộp lại"))
+            return redirect("portal:my_page")
+        procedure = catalogue.revision(draft.procedure, draft.revision)
+        return view(request, declaring.read(draft, procedure), *args, **kwargs)
+
+    return loaded
+
+
 @require_POST
-@signed_in
-def ask_again(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+@of_own_draft
+def ask_again(request: HttpRequest, declaration: Declaration) -> HttpResponse:
     """Ask the registers once more after they did not answer."""
-    account = the_person(request)
-    declaration = ask_registers(account, load(account, draft_id), clock.now())
+    declaration = ask_registers(the_person(request), declaration, clock.now())
     if not known_sources.answered(declaration.sources):
         messages.info(
             request,
@@ -68,15 +87,14 @@ def ask_again(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@signed_in
-def go_on(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    return redirect(next_address(load(the_person(request), draft_id)))
+@of_own_draft
+def go_on(request: HttpRequest, declaration: Declaration) -> HttpResponse:
+    return redirect(next_address(declaration))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def page(request: HttpRequest, draft_id: UUID, page_id: str) -> HttpResponse:
-    declaration = load(the_person(request), draft_id)
+@of_own_draft
+def page(request: HttpRequest, declaration: Declaration, page_id: str) -> HttpResponse:
     try:
         asked = declaration.form.page(page_id)
     except KeyError:
@@ -96,6 +114,7 @@ def _save(request: HttpRequest, declaration: Declaration, asked: Page) -> HttpRe
         saved = declaring.save(
             declaration, parsed.merged(declaration.answers), seen=_seen(request), now=now
         )
+        saved = _with_notice(the_person(request), saved, asked, now)
     except dossiers.DraftMoved:
         return _show_both(request, declaration, asked, parsed.raw)
     wrong = {**_rule_faults(saved, asked, language), **parsed.errors}
@@ -246,6 +265,23 @@ def _seen(request: HttpRequest) -> int:
 def ask_registers(account: Account, declaration: Declaration, now: datetime) -> Declaration:
     """Ask outside any transaction, then save what came with the draft."""
     sources = known_sources.gather(account, declaration.procedure.code)
+    return declaring.save(
+        declaration, declaration.answers, seen=declaration.version, now=now, sources=sources
+    )
+
+
+def _with_notice(
+    account: Account, declaration: Declaration, asked: Page, now: datetime
+) -> Declaration:
+    """Look a birth notice up once its code has been typed on this page."""
+    paths = {fill.path: q.id for q in asked.questions for fill in q.prefill}
+    code = declaration.answers.get(paths.get(known_sources.NOTICE_CODE, ""))
+    if not code or "notice" in declaration.sources:
+        return declaration
+    known = dict(declaration.sources)
+    sources = known_sources.with_notice(account, declaration.procedure.code, code, known)
+    if sources == known:
+        return declaration
     return declaring.save(
         declaration, declaration.answers, seen=declaration.version, now=now, sources=sources
     )

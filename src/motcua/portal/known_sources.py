@@ -27,6 +27,7 @@ CIVIL_STATUS = "Cơ sở dữ liệu hộ tịch điện tử"
 HEALTH = "Giấy chứng sinh điện tử của cơ sở y tế"
 IDENTITY = "tài khoản định danh điện tử"
 PURPOSE = "Điền sẵn tờ khai điện tử của chính người được tra cứu hoặc vợ, chồng, con"
+NOTICE_CODE = "notice.code"  # the prefill path of the question that asks for it
 _SEX = {"1": "male", "2": "female"}
 
 
@@ -60,7 +61,7 @@ def answered(sources: Mapping[str, Any]) -> bool:
 def with_notice(account: Account, procedure: str, code: str, sources: Sources) -> Sources:
     """Add the birth notice of a code when it names one of the people already known."""
     found = registries.birth_notice_of(code, _asker(account, procedure))
-    ours = {said["values"].get("personal_id") for said in sources.values()}
+    ours = {account.personal_id, *(s["values"].get("personal_id") for s in sources.values())}
     if found.record is None or found.record.mother_id not in ours:
         return sources
     return {**sources, "notice": _said(HEALTH, found.at, _notice(found.record))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -14,9 +15,10 @@ from motcua.catalogue import forms
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.charging import lines
 from motcua.kernel import clock
+from motcua.papers import service as papers
 from motcua.portal import declaring
 from motcua.portal.acting import applicant
-from motcua.portal.declare import address, load, review_address
+from motcua.portal.declare import address, load, of_own_draft, review_address
 from motcua.portal.declaring import Declaration
 from motcua.portal.sign_in import signed_in, the_person
 
@@ -31,9 +33,8 @@ class Section:
 
 
 @require_safe
-@signed_in
-def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    declaration = load(the_person(request), draft_id)
+@of_own_draft
+def review(request: HttpRequest, declaration: Declaration) -> HttpResponse:
     return _show(request, declaration, declaring.faults(declaration, clock.today(), _language()))
 
 
@@ -44,7 +45,10 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     account = the_person(request)
     declaration = load(account, draft_id)
     try:
-        code = dossiers.submit_draft(account, draft_id, applicant(account, request), clock.now())
+        with transaction.atomic():
+            actor = applicant(account, request)
+            code = dossiers.submit_draft(account, draft_id, actor, clock.now())
+            papers.attach_files(uploads_of(declaration), account.id, code)
     except dossiers.IncompleteDeclaration as refusal:
         return _show(request, declaration, refusal.faults)
     except dossiers.SameSubject as clash:
@@ -78,6 +82,13 @@ def sections(declaration: Declaration) -> list[Section]:
         )
         for page, rows in forms.summary(declaration.form, declaration.answers, language)
     ]
+
+
+def uploads_of(declaration: Declaration) -> set[UUID]:
+    """Return the files that answer questions that are asked."""
+    answers = forms.relevant(declaration.form, declaration.answers)
+    asked = [q.id for q in declaration.form.questions() if q.type == declaring.UPLOAD]
+    return {UUID(one) for question in asked for one in answers.get(question) or []}
 
 
 def _where(declaration: Declaration, question: str) -> str:

@@ -17,21 +17,20 @@ from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
 from motcua.papers import service as papers
 from motcua.portal import declaring
-from motcua.portal.declare import address, load
+from motcua.portal.declare import address, load, of_own_draft
 from motcua.portal.declaring import Declaration
-from motcua.portal.sign_in import signed_in, the_person
+from motcua.portal.sign_in import the_person
 
 TRIES = 3
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@of_own_draft
 def of_question(
-    request: HttpRequest, draft_id: UUID, page_id: str, question_id: str
+    request: HttpRequest, declaration: Declaration, page_id: str, question_id: str
 ) -> HttpResponse:
     """Show, add and remove the files that answer one question."""
     account = the_person(request)
-    declaration = load(account, draft_id)
     question = _question(declaration, page_id, question_id)
     if request.method != "POST":
         return _show(request, declaration, question, [])
