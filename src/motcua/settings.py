@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "motcua.papers",
     "motcua.registries",
     "motcua.payments",
-    "motcua.notices",
     "motcua.dossiers",
     "motcua.pages",
     "motcua.portal",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from motcua.kernel.calendar import OfficeHours, WorkCalendar
+from motcua.kernel.clock import local_day
 from motcua.kernel.limits import Limit, add_working_minutes, due, working_minutes_between
 
 
@@ -19,6 +20,7 @@ class Law:
     hours: OfficeHours
     confirmation_hours: int
     confirmation_pauses: bool
+    apology_days_before: int
 
     def due(self, received_at: datetime) -> datetime:
         return due(received_at, self.limit, self.calendar, self.hours)
@@ -35,3 +37,11 @@ class Law:
         if minutes == 0:
             return due_at
         return add_working_minutes(due_at, minutes, self.calendar, self.hours)
+
+    def asks_apology(self, due_at: datetime, now: datetime) -> bool:
+        """Whether an apology is due by ``now``: late, or that many working days before.
+
+        What is due today was promised today at the earliest; it is asked for once late.
+        """
+        days = self.calendar.working_days_between(local_day(now), local_day(due_at))
+        return now > due_at or 0 < days <= self.apology_days_before

@@ -30,5 +30,6 @@ def law_for(code: str, revision: int, channel: str, agency: str, day: date) -> L
         calendar=parameters().calendar,
         hours=parameters().hours_of(agency, day),
         confirmation_hours=draft.hours.on(day) if draft else 0,
+        apology_days_before=parameters().rules.apology_working_days_before.on(day),
         confirmation_pauses=draft.pauses_clock.on(day) if draft else False,
     )

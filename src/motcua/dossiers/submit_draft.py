@@ -69,6 +69,7 @@ def submission_of(
         charges=charging.lines(procedure, answers, day),
         needs_confirmation=procedure.draft is not None and channel in procedure.draft.channels,
         needs_registration=Duty.REGISTER in duties,
+        facts={"package": procedure.checksum},
     )
 
 

@@ -51,6 +51,7 @@ LAW = Law(
     hours=OfficeHours(((time(7), time(11, 30)), (time(13, 30), time(17)))),
     confirmation_hours=24,
     confirmation_pauses=True,
+    apology_days_before=1,
 )
 
 

@@ -216,3 +216,11 @@ def test_revoking_is_possible_after_the_hand_over_and_only_once():
     revoked = after(given, (Action.REVOKE, SIGNER, at(25, 9)))
     assert revoked.revoked
     assert refused(revoked, Action.REVOKE, SIGNER)
+
+
+def test_an_apology_is_asked_for_a_working_day_before_and_once_late():
+    due = at(26, 17)
+    assert not LAW.asks_apology(due, at(23, 9))  # the 24th is a day off: two working days left
+    assert LAW.asks_apology(due, at(25, 9))
+    assert not LAW.asks_apology(due, at(26, 9))
+    assert LAW.asks_apology(due, at(26, 17, 1))

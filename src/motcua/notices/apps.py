@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class NoticesConfig(AppConfig):
-    name = "motcua.notices"
-    label = "notices"
