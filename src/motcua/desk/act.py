@@ -9,18 +9,19 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from motcua.catalogue import service as catalogue
 from motcua.catalogue.package import Reason
-from motcua.desk import preparing, probing
+from motcua.desk import counter_payment, preparing, probing
 from motcua.desk.action_forms import BY_NAME, ActionForm
 from motcua.desk.at_post import Me, at_post, told
-from motcua.desk.reading import read
+from motcua.desk.reading import Written, read
 from motcua.dossiers import service as dossiers
-from motcua.dossiers.service import Dossier
+from motcua.dossiers.service import Action, Dossier
 from motcua.kernel import clock
 
 
@@ -68,15 +69,7 @@ def _perform(request: HttpRequest, page: _Page) -> HttpResponseBase:
     if written.faults:
         return _drawn(request, page, request.POST, faults=written.faults, status=422)
     try:
-        dossiers.perform(
-            page.dossier.code,
-            written.command,
-            page.me.actor,
-            command_id=_command_id(request),
-            now=page.now,
-            contents=written.contents,
-            seen=_seen(request),
-        )
+        _do(page, written, _command_id(request), _seen(request))
     except dossiers.StaleDossier as stale:
         return _drawn(request, page, request.POST, obstacle=str(stale), status=409)
     except dossiers.CommandReused as reused:
@@ -85,6 +78,23 @@ def _perform(request: HttpRequest, page: _Page) -> HttpResponseBase:
         return _drawn(request, page, request.POST, faults={"": str(refusal)}, status=422)
     messages.success(request, f"{page.form.done}.")
     return redirect("desk:dossier", page.dossier.code)
+
+
+def _do(page: _Page, written: Written, command_id: UUID, seen: int) -> None:
+    """Perform the command; money taken at the counter is recorded in the same transaction."""
+    code = page.dossier.code
+    with transaction.atomic():
+        dossiers.perform(
+            code,
+            written.command,
+            page.me.actor,
+            command_id=command_id,
+            now=page.now,
+            contents=written.contents,
+            seen=seen,
+        )
+        if page.form.action == Action.RECORD_PAYMENT:
+            counter_payment.take(code, written.command.fact("method"), page.now)
 
 
 def _drawn(

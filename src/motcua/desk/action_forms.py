@@ -183,6 +183,20 @@ _ROWS = (
         ),
     ),
     ActionForm(
+        action=Action.RECORD_PAYMENT,
+        explains="Dùng khi người yêu cầu nộp tiền tại quầy. Hồ sơ tiếp tục được xử lý",
+        done="Đã ghi nhận thu phí, lệ phí",
+        inputs=(
+            Input(
+                name="method",
+                kind=Kind.CHOICE,
+                label="Hình thức thu",
+                missing="Chọn hình thức thu",
+                options=(("cash", "Tiền mặt"), ("transfer", "Chuyển khoản, mã QR")),
+            ),
+        ),
+    ),
+    ActionForm(
         action=Action.SEND_DRAFT,
         explains="Người yêu cầu kiểm tra bản dự thảo trước khi ghi vào sổ. Hết thời hạn trả lời mà không có ý kiến thì coi là đã thống nhất",
         done="Đã gửi dự thảo. Hồ sơ chờ người yêu cầu kiểm tra",

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import QueryDict
 
 from motcua.catalogue.package import Reason
-from motcua.desk import declaration
+from motcua.desk import counter_payment, declaration
 from motcua.desk.action_forms import ActionForm, Input, Kind
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, Dossier, TimelineEntry
@@ -90,6 +90,8 @@ def beside(form: ActionForm, dossier: Dossier, now: datetime) -> dict[str, Any]:
     shown: dict[str, Any] = {}
     if form.action == Action.RECEIVE:
         shown["would_be_due"] = dossiers.law_of(dossier, now).due(now)
+    if form.action == Action.RECORD_PAYMENT:
+        shown["owed"] = counter_payment.unpaid(dossier.code)
     if form.action in LOOKED_AT:
         shown["pages"] = declaration.recorded(dossier)
         shown["registration"] = declaration.registration(dossier.code)

@@ -13,7 +13,7 @@ from motcua.dossiers.service import Action, Command, Dossier, NewContent
 
 # what usually comes next, first; an official sees one primary button
 _USUAL = (
-    Action.RECEIVE, Action.FORWARD, Action.SEND_DRAFT, Action.REQUEST_REGISTRATION,
+    Action.RECEIVE, Action.RECORD_PAYMENT, Action.FORWARD, Action.SEND_DRAFT, Action.REQUEST_REGISTRATION,
     Action.SUBMIT_FOR_SIGNATURE, Action.SIGN, Action.ISSUE, Action.HAND_OVER,
 )  # fmt: skip
 _EVERYTHING = (

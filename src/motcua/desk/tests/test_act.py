@@ -24,8 +24,12 @@ from motcua.dossiers.commands import Command
 from motcua.dossiers.contents import latest
 from motcua.dossiers.perform import perform
 from motcua.dossiers.table import RULES, Action
+from motcua.dossiers.tests.births import COPIES
 from motcua.dossiers.tests.cast import ACTORS
+from motcua.exchange.clients import payment_platform
 from motcua.kernel import clock
+from motcua.payments import service as payments
+from motcua.payments.tests.platforms import Platform
 
 WHY = {"text": "Thiếu căn cứ", "legal_basis": "Luật Hộ tịch 60/2014/QH13, Điều 16"}
 LED = {
@@ -38,6 +42,7 @@ LED = {
     "answer-supplement": (
         Role.RECEIVER, (*TO_EXAMINATION, Action.REQUEST_SUPPLEMENT), {"text": "Nộp ảnh mới"},
     ),
+    "record-payment": (Role.RECEIVER, (), {"method": "cash"}),
     "send-draft": (Role.SPECIALIST, TO_EXAMINATION, {}),
     "request-registration": (Role.SPECIALIST, (*TO_CONFIRMATION, Action.CONFIRM_DRAFT), {}),
     "submit-for-signature": (Role.SPECIALIST, TO_COMPLETION, {}),
@@ -65,7 +70,7 @@ def act(client, code, name, typed):
 
 def prepared(name):
     role, actions, typed = LED[name]
-    code = a_birth()
+    code = a_birth(charges=[COPIES] if name == "record-payment" else [])
     if actions is None:
         receiver = browser(Role.RECEIVER)
         act(receiver, code, "receive", filled(receiver, code, "receive", keep="yes"))
@@ -218,6 +223,34 @@ def test_handing_over_proposes_the_way_that_was_asked_for():
     drawn = browser(Role.RECEIVER).get(f"/desk/dossiers/{code}/hand-over/").context["inputs"]
     (way,) = [one for one in drawn if one.asked.name == "way"]
     assert [option.value for option in way.options if option.checked] == ["paper"]
+
+
+def test_money_taken_at_the_counter_settles_what_is_owed():
+    client, code, typed = prepared("record-payment")
+    page = client.get(f"/desk/dossiers/{code}/record-payment/")
+    assert "16.000\u00a0đồng" in page.content.decode()
+    act(client, code, "record-payment", filled(client, code, "record-payment", **typed))
+    (charge,) = payments.charges(code)
+    assert (charge.state, charge.method) == ("paid", "cash")
+    assert history.refold(code).phase == "submitted"
+
+
+def test_while_a_bank_may_still_pay_no_money_is_taken(monkeypatch):
+    monkeypatch.setattr(payment_platform, "platform", Platform().client)
+    client, code, typed = prepared("record-payment")
+    sent = filled(client, code, "record-payment", **typed)
+    (charge,) = payments.charges(code)
+    payer = payments.Payer(name="Khà Thị Dung", personal_id="017199001234", ip="127.0.0.1")
+    payee = payments.Payee(
+        procedure_code="1.001193",
+        procedure_name="Đăng ký khai sinh",
+        agency_code="H44.28.05",
+        agency_name="UBND xã Mai Châu",
+    )
+    payments.begin(charge.id, "http://portal/back", payer, payee, at(23, 9))
+    answer = act(client, code, "record-payment", sent)
+    assert "chờ ngân hàng xác nhận" in answer.context["faults"][""]
+    assert history.refold(code).phase == "waiting_payment"
 
 
 def test_receiving_shows_the_due_time_it_would_give():

@@ -163,3 +163,10 @@ def test_the_clock_of_the_authenticator_is_the_machines_own(client, hau):
     early = TOTP(bytes.fromhex(KEY))
     early.time = time.time() - 3600
     assert enter(client, code=f"{early.token():06}").status_code == 422
+
+
+@pytest.mark.urls("motcua.desk.tests.urls_like_the_hub")
+def test_the_hub_signs_its_officials_in_by_the_same_page(client, hau, settings):
+    settings.ROLE = "hub"
+    assert client.get("/desk/sign-in/").status_code == 200
+    assert enter(client).url == "/"
