@@ -278,7 +278,7 @@ def _with_notice(
     code = declaration.answers.get(paths.get(known_sources.NOTICE_CODE, ""))
     if not code or "notice" in declaration.sources:
         return declaration
-    known = dict(declaration.sources)
+    known = declaration.sources
     sources = known_sources.with_notice(account, declaration.procedure.code, code, known)
     if sources == known:
         return declaration

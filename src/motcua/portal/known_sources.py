@@ -58,7 +58,9 @@ def answered(sources: Mapping[str, Any]) -> bool:
     return "person" in sources
 
 
-def with_notice(account: Account, procedure: str, code: str, sources: Sources) -> Sources:
+def with_notice(
+    account: Account, procedure: str, code: str, sources: Mapping[str, Mapping[str, Any]]
+) -> Mapping[str, Mapping[str, Any]]:
     """Add the birth notice of a code when it names one of the people already known."""
     found = registries.birth_notice_of(code, _asker(account, procedure))
     ours = {account.personal_id, *(s["values"].get("personal_id") for s in sources.values())}

@@ -37,12 +37,12 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         _forget(request, code, request.POST["remove"])
         return _show(request, found, {})
     refusals: list[str] = []
-    if request.FILES:
+    if request.FILES or "upload" in request.POST:
         kept, refusals = keep_all(account, request)
         _remember(request, code, [*_files(request, code), *(str(one.id) for one in kept)])
     if refusals or "upload" in request.POST:
         faults = {"file": refusals[0]} if refusals else {}
-        return _show(request, found, faults if refusals else 200)
+        return _show(request, found, faults)
     return _send(request, found)
 
 

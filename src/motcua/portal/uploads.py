@@ -60,7 +60,7 @@ def keep_all(account: Account, request: HttpRequest) -> tuple[list[papers.KeptFi
     return kept, refusals
 
 
-def _keep(account: Account, sent: UploadedFile) -> papers.KeptFile | papers.Refused:
+def _keep(account: Account, sent: UploadedFile[bytes]) -> papers.KeptFile | papers.Refused:
     if (sent.size or 0) > papers.LARGEST_RECEIVED:
         return papers.Refused(_("Tệp quá lớn (tối đa 20 MB). Đề nghị chụp lại ở cỡ nhỏ hơn"))
     return papers.keep_upload(account.id, sent.read(), sent.name or "", clock.now())
