@@ -1,7 +1,7 @@
 """Officials sign in with password and TOTP, once per code, and choose the post they act in."""
 
 import time
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -11,8 +11,12 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from motcua.accounts.roles import Role
 from motcua.desk.tests.cast import BAO_LA, KEY, a_birth, an_official, hold, sign_in
+from motcua.kernel.clock import HANOI
 
 PASSWORD = "mot cua lien thong"
+# the waits follow the machine's own clock
+LONG_AGO = datetime(2020, 1, 1, tzinfo=HANOI)
+LATER = datetime(2200, 1, 1, tzinfo=HANOI)
 
 
 @pytest.fixture
@@ -50,8 +54,9 @@ def test_every_wrong_part_is_answered_with_the_same_sentence(client, hau, wrong)
 
 
 def test_a_code_opens_one_session_and_the_second_time_says_to_wait_for_the_next(client, hau):
-    enter(client)
-    again = enter(Client())
+    code = code_now()
+    enter(client, code=code)
+    again = enter(Client(), code=code)
     assert again.status_code == 422
     assert "Chờ ứng dụng hiện mã mới" in again.context["error"]
 
@@ -61,15 +66,24 @@ def test_a_used_code_tells_nothing_to_somebody_without_the_password(client, hau)
     assert "không đúng" in enter(Client(), password="đoán").context["error"]
 
 
-def test_after_a_failure_the_right_answer_has_to_wait(client, hau):
+def test_a_wrong_password_counts_like_a_wrong_code(client, hau):
     enter(client, password="sai")
+    assert TOTPDevice.objects.get().throttling_failure_count == 1
+
+
+def test_after_a_failure_even_the_right_answer_has_to_wait(client, hau):
+    TOTPDevice.objects.update(throttling_failure_count=1, throttling_failure_timestamp=LATER)
     assert enter(client).status_code == 422
 
 
+def test_a_right_answer_clears_earlier_failures(client, hau):
+    TOTPDevice.objects.update(throttling_failure_count=8, throttling_failure_timestamp=LONG_AGO)
+    assert enter(client).status_code == 302
+    assert TOTPDevice.objects.get().throttling_failure_count == 0
+
+
 def test_nobody_can_lock_an_official_out_for_longer_than_five_minutes(client, hau):
-    TOTPDevice.objects.update(
-        throttling_failure_count=9, throttling_failure_timestamp=hau.created_at
-    )
+    TOTPDevice.objects.update(throttling_failure_count=9, throttling_failure_timestamp=LONG_AGO)
     enter(client, password="sai")
     assert 2 ** (TOTPDevice.objects.get().throttling_failure_count - 1) <= 300
 
