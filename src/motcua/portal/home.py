@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue import service as catalogue
 from motcua.catalogue.package import Channel, Paper
+from motcua.dossiers import diagram
 from motcua.kernel import clock
 from motcua.kernel.parameters import LifeEvent, parameters
 
@@ -89,6 +91,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "free": all(fee.per != "dossier" for fee in shown.fees),
         "steps": shown.steps_by(Channel.ONLINE),
+        "diagram": mark_safe(diagram.svg(_("Các trạng thái của hồ sơ"))),  # noqa: S308 - drawn from our own table
         "identity_level": shown.identity_level.on(on),
     }
     return render(request, "portal/procedure.html", context)
