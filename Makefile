@@ -17,7 +17,7 @@ test:           ## lint and the whole suite, browser journeys included
 	@$(PYTEST) -m "not kill_long"
 
 test-unit:      ## rules only: no database, no browser, seconds
-	@scripts/setup
+	@scripts/setup with-test-packages
 	@.venv/bin/pytest src/motcua/kernel src/motcua/dossiers/tests/test_decide.py src/motcua/dossiers/tests/test_histories.py
 
 test-long:      ## the suite with the full kill matrix
@@ -25,6 +25,7 @@ test-long:      ## the suite with the full kill matrix
 	@$(PYTEST)
 
 lint:           ## style, types, layers, sizes
+	@scripts/setup with-test-packages
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/lint-imports --no-cache
@@ -32,5 +33,5 @@ lint:           ## style, types, layers, sizes
 	@.venv/bin/python scripts/size_gates.py
 
 bench:          ## measure, as ratios to a control in the same run
-	@scripts/setup
+	@scripts/setup with-test-packages
 	@.venv/bin/python -m bench
