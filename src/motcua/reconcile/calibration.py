@@ -3,7 +3,7 @@
 Each such row comes twice: as it is, and with its own person taken out of the register, which
 is what a row of somebody who is not registered looks like; the two are weighed by the share of
 unsettled rows whose person was found. Rows are also weighed so that the sample has as many vague
-births, rare names and missing places as the unsettled rows have. A monotone curve (isotonic
+births, rare names and missing places as the unsettled rows without an id have. A monotone curve (isotonic
 regression, pool adjacent violators) then takes the model's log-odds to the observed share.
 """
 
@@ -21,7 +21,7 @@ from motcua.reconcile.posterior import rank
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-HALF_AN_ERROR, STEP, FARTHEST = 0.5, 0.05, 40.0
+HALF_AN_ERROR, STEP, FARTHEST, LEAST_LIKE = 0.5, 0.05, 40.0, 200
 # What a row lets one see of its own quality: how full its birth is, whether it has a place and
 # marks, how many registered people have its name.
 _STRATUM = """(CASE WHEN t.birth IS NULL THEN 0 WHEN t.birth % 100 = 0 THEN 1
@@ -74,14 +74,16 @@ def gather(engine: Engine, model: Model) -> Sample:
     """
     alone = "(SELECT * FROM compared WHERE truth IS NOT NULL AND pid <> truth)"
     rank(engine, model, alone, "ranked_without")
-    engine.table("strata", f"SELECT t.rn, t.truth, {_STRATUM} AS stratum FROM batch_rows AS t LEFT JOIN s_names AS n ON n.nid = t.nid")  # fmt: skip
-    rows = engine.arrays("""
-        SELECT stratum, sum(CASE WHEN truth IS NULL THEN 1 ELSE 0 END) AS wanted,
+    engine.table("strata", f"SELECT t.rn, t.truth, (t.id12 IS NOT NULL OR t.id9 IS NOT NULL) AS has_id, {_STRATUM} AS stratum FROM batch_rows AS t LEFT JOIN s_names AS n ON n.nid = t.nid")  # fmt: skip
+    without_id = engine.rows("SELECT count(*) FROM strata WHERE truth IS NULL AND NOT has_id")
+    like = "NOT has_id" if int(str(without_id[0][0])) >= LEAST_LIKE else "1 = 1"
+    rows = engine.arrays(f"""
+        SELECT stratum, sum(CASE WHEN truth IS NULL AND {like} THEN 1 ELSE 0 END) AS wanted,
                sum(CASE WHEN truth IS NULL THEN 0 ELSE 1 END) AS known
         FROM strata GROUP BY stratum ORDER BY stratum""")  # fmt: skip
-    found = engine.arrays("""
+    found = engine.arrays(f"""
         SELECT t.stratum, r.logit FROM strata AS t JOIN ranked AS r ON r.rn = t.rn
-        WHERE t.truth IS NULL ORDER BY t.stratum, r.logit, t.rn""")  # fmt: skip
+        WHERE t.truth IS NULL AND {like} ORDER BY t.stratum, r.logit, t.rn""")  # fmt: skip
     weights = _weights(rows, found["stratum"].astype(np.int64), found["logit"].astype(float))
     parts = [(name, _known(engine, name)) for name in ("ranked", "ranked_without")]
     engine.drop("ranked_without", "strata")

@@ -3,7 +3,7 @@
 ``compared`` holds, for each pair: rn, pid, pattern, and what the weights need beside the level:
 ``name_b`` (registered people with the name as the row has it), ``name_a`` (people with the
 candidate's name), ``birth_b`` and ``place_b`` (people with that birth, commune; as if the
-sector's frequent values were frequent in the register too).
+sector's frequent values were frequent in the register too), and ``has_id`` (0 or 1).
 
 The pattern has one decimal digit per field, the first field last; 9 means nothing to compare.
 """
@@ -116,8 +116,9 @@ def compare(engine: Engine, fields: tuple[Field, ...], pairs: str, out: str) -> 
                CASE l_name WHEN 8 THEN b_acc WHEN 6 THEN a_acc WHEN 1 THEN b_given
                  WHEN 7 THEN b_fold ELSE a_fold END AS name_b,
                CASE WHEN l_name IN (7, 8) THEN 0 ELSE b_fold END AS name_a,
-               birth_b, place_b
+               birth_b, place_b, has_id
         FROM (SELECT q.rn, q.pid, t.truth, {levels},
+                     CASE WHEN t.id12 IS NULL AND t.id9 IS NULL THEN 0 ELSE 1 END AS has_id,
                      a.n_acc AS a_acc, a.n_fold AS a_fold,
                      b.n_acc AS b_acc, b.n_fold AS b_fold, b.n_given AS b_given,
                      coalesce(bn.n, 1) AS birth_b, coalesce(cn.n, 1) AS place_b

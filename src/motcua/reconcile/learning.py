@@ -13,7 +13,7 @@ from motcua.reconcile.model import Model, Pairs, refined, start, unlikeness
 RANDOM_PAIRS, SAMPLE_ROWS, SEED = 200_000, 60_000, 20_251_122
 _SCATTER = "(abs(rn) * 2654435761) % 4294967296"
 _PAIRS = (
-    "SELECT rn, pid, coalesce(truth, -1) AS truth, pattern, name_b, name_a, birth_b, place_b "
+    "SELECT rn, pid, coalesce(truth, -1) AS truth, pattern, name_b, name_a, birth_b, place_b, has_id "
     "FROM {} ORDER BY rn, pid"
 )
 
@@ -25,7 +25,9 @@ def learn(engine: Engine, fields: tuple[Field, ...], people: int, exact: ExactCo
     u = unlikeness(_random_pairs(engine, fields, people), fields, _known_u(engine, people, exact))
     model = start(fields, people, _sampled(engine, fields, "truth IS NOT NULL", known), u)
     part = _part(unsettled)
-    rows = _count(engine, f"batch_rows WHERE truth IS NULL AND {_SCATTER} < {part}")
+    some = f"batch_rows WHERE truth IS NULL AND {_SCATTER} < {part} AND"
+    no_id = "(id12 IS NULL AND id9 IS NULL)"
+    rows = _count(engine, f"{some} {no_id}"), _count(engine, f"{some} NOT {no_id}")
     return refined(model, _sampled(engine, fields, "truth IS NULL", unsettled), rows)
 
 

@@ -84,7 +84,10 @@ def _summary(run: Run, links: Links) -> dict[str, Any]:
         "expected_wrong_among_settled": round(settled[1], 3),
         "exact": asdict(run.exact) if run.exact else {},
         "settle_from": links.threshold / PARTS,
-        "found_share_of_unsettled": round(links.model.found, 6),
+        "found_share_of_unsettled": {
+            "without_id": round(links.model.found[0], 6),
+            "with_id": round(links.model.found[1], 6),
+        },
         "model": {
             field.name: {
                 level: {"m": round(float(m), 6), "u": float(f"{u:.4g}")}

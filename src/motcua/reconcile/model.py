@@ -7,7 +7,8 @@ about somebody else: N·q / (b + q·a), where b people have the name as written,
 candidate's, and q is how often a true name is written in one particular other way.
 
 m begins with rows whose id was hidden and answer is known, and is refined on unsettled rows by
-expectation maximisation; the share of rows whose person was found (``found``) with it.
+expectation maximisation; the shares of rows whose person was found (``found``) with it, apart
+for rows without an id and rows whose id nobody has: the latter are far more often strangers.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Pairs:
     digits: npt.NDArray[np.int8]
     counts: dict[str, tuple[Floats, Floats]]
     starts: Ints
+    has_id: Ints  # one per row, 0 or 1
 
     @classmethod
     def of(cls, columns: dict[str, npt.NDArray[np.generic]], fields: int) -> Pairs:
@@ -50,7 +52,8 @@ class Pairs:
             "place": (numbers["place_b"], nothing),
         }
         starts = np.flatnonzero(np.r_[True, rn[1:] != rn[:-1]]) if len(rn) else rn
-        return cls(rn, columns["pid"] == columns["truth"], digits, counts, starts)
+        has_id = columns["has_id"].astype(np.int64)[starts]
+        return cls(rn, columns["pid"] == columns["truth"], digits, counts, starts, has_id)
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Model:
 
     fields: tuple[Field, ...]
     people: int
-    found: float
+    found: tuple[float, float]  # of rows without and with an id
     m: tuple[Floats, ...]
     u: tuple[Floats, ...]
 
@@ -92,9 +95,10 @@ class Model:
             case _:
                 return Weight(float(np.log(m / u)))
 
-    def odds_of_nobody(self) -> float:
+    def odds_of_nobody(self) -> tuple[float, float]:
         """Return the prior odds of 'none of the candidates' against one particular person."""
-        return (1 - self.found) / self.found * self.people
+        without, having = ((1 - found) / found * self.people for found in self.found)
+        return without, having
 
     def score(self, pairs: Pairs) -> Floats:
         """Return the weight of each pair."""
@@ -108,13 +112,14 @@ class Model:
                     total[at] -= np.log(b[at] + weight.q * a[at])
         return total
 
-    def posterior(self, pairs: Pairs) -> tuple[Floats, float]:
-        """Return the chance of each pair, and the mean chance that a row has its person."""
+    def posterior(self, pairs: Pairs) -> tuple[Floats, Floats]:
+        """Return the chance of each pair, and each row's chance to have its person."""
         odds = np.exp(np.minimum(self.score(pairs), 60.0))
-        sums = np.add.reduceat(odds, pairs.starts) + self.odds_of_nobody()
+        nobody = np.array(self.odds_of_nobody())[pairs.has_id]
+        sums = np.add.reduceat(odds, pairs.starts) + nobody
         sizes = np.diff(np.r_[pairs.starts, len(odds)])
         chance = odds / np.repeat(sums, sizes)
-        return chance, float(np.add.reduceat(chance, pairs.starts).mean())
+        return chance, np.add.reduceat(chance, pairs.starts)
 
 
 def shares(pairs: Pairs, fields: tuple[Field, ...], weight: Floats, prior: tuple[Floats, ...]) -> tuple[Floats, ...]:  # fmt: skip
@@ -136,17 +141,21 @@ def even(fields: tuple[Field, ...]) -> tuple[Floats, ...]:
 def start(fields: tuple[Field, ...], people: int, known: Pairs, u: tuple[Floats, ...]) -> Model:
     """Return the model that the rows with a hidden id teach."""
     m = shares(known, fields, known.right.astype(float), even(fields))
-    return Model(fields, people, 0.8, m, u)
+    return Model(fields, people, (0.8, 0.5), m, u)
 
 
-def refined(model: Model, unsettled: Pairs, rows: int) -> Model:
-    """Run expectation maximisation over ``unsettled``, pairs of ``rows`` rows, found or not."""
+def refined(model: Model, unsettled: Pairs, rows: tuple[int, int]) -> Model:
+    """Run expectation maximisation over pairs of ``rows`` rows without and with an id."""
     prior = model.m
     for _ in range(STEPS if len(unsettled.rn) else 0):
-        chance, mean = model.posterior(unsettled)
-        covered = len(unsettled.starts) / max(1, rows)
-        found = min(max(mean * covered, 0.01), 0.99)
-        model = replace(model, found=found, m=shares(unsettled, model.fields, chance, prior))
+        chance, each = model.posterior(unsettled)
+        sums = np.bincount(unsettled.has_id, weights=each, minlength=2)
+        without, having = np.clip(sums / np.maximum(rows, 1), 0.01, 0.99)
+        model = replace(
+            model,
+            found=(float(without), float(having)),
+            m=shares(unsettled, model.fields, chance, prior),
+        )
     return model
 
 

@@ -21,15 +21,16 @@ def rank(engine: Engine, model: Model, compared: str, out: str) -> None:
     # the shared odds of 'nobody' are taken off before exponentiation, so that sums fit a decimal
     weight = f"CAST(round(1000 * ({weight_sql(model)})) AS bigint)"
     engine.table("scored", f"""
-        SELECT rn, pid, truth, pattern, w, CAST(exp(w / 1000.0) AS decimal(38, 9)) AS odds,
+        SELECT rn, pid, truth, pattern, has_id, w, CAST(exp(w / 1000.0) AS decimal(38, 9)) AS odds,
                (w + {_SHIFT}) * {_IDS} + {_IDS - 1} - pid AS place
-        FROM (SELECT rn, pid, truth, pattern, least(greatest({weight}, -{_SHIFT // 2}), {_MOST}) AS w
+        FROM (SELECT rn, pid, truth, pattern, has_id, least(greatest({weight}, -{_SHIFT // 2}), {_MOST}) AS w
               FROM {compared}) AS weighed""")  # fmt: skip
     engine.table("summed", f"""
         SELECT rn, max(place) AS first, {engine.sql.second_largest("place")} AS second,
                sum(odds) AS odds, count(*) AS rivals
         FROM scored GROUP BY rn""")  # fmt: skip
-    nobody = f"{model.odds_of_nobody()!r}"
+    without, having = model.odds_of_nobody()
+    nobody = f"CASE WHEN s.has_id = 0 THEN {without!r} ELSE {having!r} END"
     runner_w = f"(floor(second / {float(_IDS)}) - {_SHIFT})"
     runner_rest = f"CAST(m.odds AS double) - exp({runner_w} / 1000.0)"
     engine.table(out, f"""
