@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
-from motcua.accounts.service import ROLE_LABELS, Account, Actor, Post, Role, acting, posts_of
+from motcua.accounts.service import Account, Actor, Post, Role, acting, posts_of
 from motcua.dossiers.service import DossierNotFound
 from motcua.kernel import clock
 from motcua.pages.errors import keep_and_sign_in
@@ -43,10 +43,6 @@ class Me:
     actor: Actor
     agency_name: str
     posts: int
-
-    @property
-    def role_name(self) -> str:
-        return ROLE_LABELS[self.actor.role]
 
 
 View = Callable[..., HttpResponseBase]

@@ -37,6 +37,14 @@ PARTIES = {
 FIELDS = {
     registries.IDENTITY: "số định danh, họ tên, ngày sinh",
     registries.MARRIAGE: "đăng ký kết hôn",
+    "gender": "giới tính",
+    "ethnicity": "dân tộc",
+    "nationality": "quốc tịch",
+    "marital": "tình trạng hôn nhân",
+    "permanent_commune": "nơi thường trú",
+    "permanent_detail": "nơi thường trú (chi tiết)",
+    "current_commune": "nơi ở hiện tại",
+    "origin_commune": "quê quán",
 }
 # wire names of the form's answers: whose, and which field of a register they are
 _WIRE = re.compile(r"(nks|me|cha|nyc)(.+)")

@@ -57,7 +57,7 @@ def show(request: HttpRequest, me: Me, code: str) -> HttpResponseBase:
         "label": dossiers.official_label(dossier),
         "channel": CHANNELS.get(dossier.channel, dossier.channel),
         "standing": due,
-        "choices": probing.choices(dossier, me.actor, now, late=due.late),
+        "choices": probing.choices(dossier, me.actor, now, overdue=due.overdue),
         **_parts(dossier),
     }
     return render(request, "desk/dossier.html", context)

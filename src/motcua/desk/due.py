@@ -14,19 +14,18 @@ _NEVER_DUE = frozenset({Phase.DECLINED, Phase.WITHDRAWN, Phase.STOPPED})
 
 @dataclass(frozen=True)
 class Standing:
-    """Either a state still running, or an outcome; neither for what ended without a result."""
+    """Either a state still running, or an outcome; neither for what ended without a result.
+
+    ``overdue`` counts by the minute, as the rule that stops further work does; words go by day.
+    """
 
     state: DueState | None = None
     outcome: Outcome | None = None
+    overdue: bool = False
 
     @property
-    def needs_apology(self) -> bool:
-        """Whether an apology is due today: the dossier is late, or will be tomorrow."""
-        return self.state is not None and self.state.word in {DueWord.LATE, DueWord.SOON}
-
-    @property
-    def late(self) -> bool:
-        return self.state is not None and self.state.word == DueWord.LATE
+    def due_tomorrow(self) -> bool:
+        return self.state is not None and self.state.word == DueWord.SOON
 
 
 def standing(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> Standing:
@@ -36,4 +35,5 @@ def standing(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> Standin
         return Standing(outcome=outcome(dossier.finished_at, dossier.due_at))
     if dossier.paused:
         return Standing(state=DueState(DueWord.PAUSED))
-    return Standing(state=due_word(now, dossier.due_at, calendar))
+    overdue = dossier.due_at is not None and now > dossier.due_at
+    return Standing(state=due_word(now, dossier.due_at, calendar), overdue=overdue)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from motcua.dossiers import service as dossiers
@@ -17,14 +17,6 @@ KINDS = {
     "note": "Nội dung, lý do",
     "supplement_list": "Nội dung yêu cầu bổ sung",
     "supplement_answer": "Người yêu cầu bổ sung",
-    "registration": "Kết quả ghi vào sổ",
-}
-REGISTRATION = {
-    "number": "Số đăng ký",
-    "book": "Quyển số",
-    "page": "Trang số",
-    "personal_id": "Số định danh cá nhân",
-    "registered_on": "Ngày đăng ký",
 }
 DESTINATIONS = {
     NATIONAL: "Cổng Dịch vụ công quốc gia",
@@ -89,16 +81,4 @@ def _destination(name: str, code: str, posted: Sequence[lanes.Posted]) -> Destin
 def _lines(body: Any) -> list[str]:
     if "items" in body:
         return [str(item) for item in body["items"]]
-    if "personal_id" in body:
-        return [
-            f"{REGISTRATION[name]}: {_spelt(body[name])}" for name in REGISTRATION if name in body
-        ]
     return [line for line in str(body.get("text", "")).split("\n") if line]
-
-
-def _spelt(value: str) -> str:
-    """Return a register's value as people read it: an ISO day becomes 23/11/2026."""
-    try:
-        return f"{date.fromisoformat(value):%d/%m/%Y}"
-    except ValueError:
-        return value

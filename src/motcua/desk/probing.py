@@ -13,8 +13,9 @@ from motcua.dossiers.service import Action, Command, Dossier, NewContent
 
 # what usually comes next, first; an official sees one primary button
 _USUAL = (
-    Action.RECEIVE, Action.RECORD_PAYMENT, Action.FORWARD, Action.SEND_DRAFT, Action.REQUEST_REGISTRATION,
-    Action.SUBMIT_FOR_SIGNATURE, Action.SIGN, Action.ISSUE, Action.HAND_OVER,
+    Action.RECEIVE, Action.RECORD_PAYMENT, Action.FORWARD, Action.SEND_DRAFT,
+    Action.REQUEST_REGISTRATION, Action.SUBMIT_FOR_SIGNATURE, Action.SIGN, Action.ISSUE,
+    Action.HAND_OVER,
 )  # fmt: skip
 _EVERYTHING = (
     NewContent(kind="note", body={}).ref,
@@ -41,15 +42,15 @@ class Choices:
     blocked: Mapping[str, Sequence[ActionForm]]
 
 
-def choices(dossier: Dossier, actor: Actor, now: datetime, *, late: bool) -> Choices:
-    """Return what ``actor`` could do; when the dossier is late, the apology comes first."""
+def choices(dossier: Dossier, actor: Actor, now: datetime, *, overdue: bool) -> Choices:
+    """Return what ``actor`` could do; once the dossier is overdue, the apology comes first."""
     found = [
         Choice(FORMS[action], obstacle(dossier, action, actor, now))
         for action in dossiers.possible(dossier, actor.role)
         if action in FORMS
     ]
     free = [choice for choice in found if not choice.obstacle]
-    order = [*([Action.APOLOGISE] if late else []), *_usual(dossier)]
+    order = [*([Action.APOLOGISE] if overdue else []), *_usual(dossier)]
     ranked = sorted(free, key=lambda choice: _rank(choice, order))
     primary = next((c for c in ranked if c.form.action in order), None)
     return Choices(

@@ -68,6 +68,14 @@ def test_once_late_the_apology_is_the_primary_button_and_the_rest_is_blocked():
     assert {"send-draft", "request-supplement"} <= {form.name for form in blocked}
 
 
+def test_after_closing_time_of_the_due_day_work_stops_until_the_apology():
+    code = led(a_birth(), *TO_EXAMINATION)
+    clock.set_to(at(23, 17, 5))
+    page = page_of(code)
+    assert page.context["choices"].primary.form.name == "apologise"
+    assert "Hồ sơ đã quá hạn" in page.content.decode()
+
+
 def test_a_role_with_nothing_to_do_is_told_so():
     page = page_of(led(a_birth(), *TO_EXAMINATION), Role.CLERK)
     assert "không có việc phải làm" in page.content.decode()
