@@ -6,6 +6,13 @@ from django.test import Client
 
 from motcua.accounts.service import Account
 from motcua.agencies import service as agencies
+from motcua.exchange.clients import (
+    birth_notice,
+    civil_status,
+    identity,
+    payment_platform,
+    population,
+)
 from motcua.kernel import clock
 from motcua.kernel.parameters import parameters
 
@@ -60,9 +67,20 @@ def signed_in(account: Account) -> Client:
     return client
 
 
+CLIENTS = (
+    identity.provider, population.register, civil_status.register, birth_notice.notices,
+    payment_platform.platform,
+)  # fmt: skip
+
+
 @pytest.fixture(autouse=True)
-def registers_are_down(settings):
-    """No test asks the world outside; what registers say is put into the draft where it matters."""
+def nobody_answers_outside(settings):
+    """Every system of the state is down: no test of pages asks the world outside."""
     settings.SYSTEMS = {
         name: {**system, "url": "http://127.0.0.1:9"} for name, system in settings.SYSTEMS.items()
     }
+    for client in CLIENTS:
+        client.cache_clear()
+    yield
+    for client in CLIENTS:
+        client.cache_clear()
