@@ -16,6 +16,7 @@ from motcua.desk.due import Standing, standing
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import MINE, TABS, Dossier
 from motcua.kernel import clock
+from motcua.kernel.names import nfc
 from motcua.kernel.parameters import parameters
 
 A_FULL_PAGE = 50  # as dossiers.service.queue cuts
@@ -45,7 +46,7 @@ class Row:
 def show(request: HttpRequest, me: Me) -> HttpResponseBase:
     """List one tab, or what the search words find in all of them."""
     now = clock.now()
-    words = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
+    words = nfc(request.GET.get("q", "").replace("\0", ""))[:LONGEST_SEARCH]
     page = _page(request.GET.get("page", ""))
     counts = dossiers.counts(me.actor, now)
     mine = MINE.get(me.actor.role, ())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +19,7 @@ from motcua.kernel.clock import HANOI
 LONGEST_TEXT = 4000
 LONGEST_LINE = 300
 MOST_ITEMS = 40
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")  # but the end of a line
 _DAYS = ("%d/%m/%Y", "%Y-%m-%d")
 _HOURS = ("%H:%M", "%Hh%M", "%H giờ %M")
 
@@ -40,7 +43,8 @@ class _Reader:
     faults: dict[str, str] = field(default_factory=dict)
 
     def typed(self, name: str, longest: int = LONGEST_TEXT) -> str:
-        return self.posted.get(name, "").replace("\r\n", "\n").strip()[:longest]
+        text = unicodedata.normalize("NFC", self.posted.get(name, "").replace("\r\n", "\n"))
+        return _CONTROL.sub("", text).strip()[:longest]
 
     def chosen(self) -> list[Reason]:
         picked = self.posted.getlist("reason")

@@ -26,7 +26,7 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     back_to = _back_to(request)
     if request.method != "POST":
         return render(request, "desk/sign_in.html", {"back_to": back_to})
-    username = request.POST.get("username", "")[:80]
+    username = request.POST.get("username", "").replace("\0", "")[:80]
     try:
         sign_in_official.sign_in(
             request,

@@ -1,13 +1,22 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from motcua.desk import act, dossier, files, queue, sign_in, urls_sign_in
 
+
+class DossierCode(StringConverter):
+    """Lets through what a code can look like, so that nothing else reaches the database."""
+
+    regex = "[A-Za-z0-9.-]{1,40}"
+
+
+register_converter(DossierCode, "dossier_code")
 app_name = "desk"
 urlpatterns = [
     *urls_sign_in.urlpatterns,
     path("", queue.show, name="queue"),
     path("post/", sign_in.choose_post, name="post"),
-    path("dossiers/<str:code>/", dossier.show, name="dossier"),
-    path("dossiers/<str:code>/files/<uuid:file_id>/", files.open_one, name="file"),
-    path("dossiers/<str:code>/<slug:name>/", act.act, name="act"),
+    path("dossiers/<dossier_code:code>/", dossier.show, name="dossier"),
+    path("dossiers/<dossier_code:code>/files/<uuid:file_id>/", files.open_one, name="file"),
+    path("dossiers/<dossier_code:code>/<slug:name>/", act.act, name="act"),
 ]

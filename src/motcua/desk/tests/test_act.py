@@ -169,6 +169,20 @@ def test_what_is_missing_is_told_beside_its_input(name, typed, missing):
     assert len(history.events_of(code)) == events
 
 
+def test_control_signs_are_dropped_and_letters_are_composed():
+    client, code, _ = prepared("guide")
+    sent = filled(client, code, "guide", items="A\u0309nh\0 mo\u031b\u0300\x07\r\nThiếu trang 2")
+    assert act(client, code, "guide", sent).status_code == 302
+    assert latest(code, "supplement_list")["items"] == ["Ảnh mờ", "Thiếu trang 2"]
+
+
+def test_an_endless_text_is_cut_and_not_refused():
+    client, code, typed = prepared("decline")
+    sent = filled(client, code, "decline", **typed | {"text": "dài " * 5000})
+    assert act(client, code, "decline", sent).status_code == 302
+    assert len(latest(code, "note")["text"]) <= 4000
+
+
 def test_a_typical_reason_brings_its_legal_basis():
     code = a_birth()
     client = browser(Role.CENTRE_HEAD)

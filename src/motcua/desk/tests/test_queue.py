@@ -117,6 +117,12 @@ def test_search_without_result_says_what_to_try():
     assert "Không tìm thấy hồ sơ nào" in page.content.decode()
 
 
+@pytest.mark.parametrize("words", ["\0", "\0\0Minh", "%", "_", "'", "\\"])
+def test_signs_that_mean_something_to_a_database_are_only_signs(words):
+    a_birth()
+    assert browser(Role.RECEIVER).get("/desk/", {"q": words}).status_code == 200
+
+
 def test_what_somebody_searches_is_never_markup():
     html = browser(Role.RECEIVER).get("/desk/", {"q": "<b>x</b>"}).content.decode()
     assert "<b>x</b>" not in html

@@ -45,7 +45,15 @@ def test_a_password_without_its_code_opens_nothing(client, hau):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"username": "khong-co"}, {"password": "sai"}, {"code": "000000"}, {"code": ""}]
+    "wrong",
+    [
+        {"username": "khong-co"},
+        {"username": "a\0b"},
+        {"code": "1" * 9000},
+        {"password": "sai"},
+        {"code": "000000"},
+        {"code": ""},
+    ],
 )
 def test_every_wrong_part_is_answered_with_the_same_sentence(client, hau, wrong):
     answer = enter(client, **wrong)
