@@ -15,14 +15,6 @@ from motcua.pages import kept_posts
 log = logging.getLogger(__name__)
 
 PAGES = {
-    403: (
-        _("Ông/bà không xem được trang này"),
-        _("Trang này chỉ dành cho người có hồ sơ hoặc người được cho phép. Nếu đã dùng tài khoản khác, đề nghị đăng xuất và đăng nhập lại bằng tài khoản của mình."),
-    ),
-    404: (
-        _("Không tìm thấy trang"),
-        _("Địa chỉ có thể đã gõ sai hoặc trang không còn. Đề nghị quay về trang đầu và tìm lại."),
-    ),
     409: (
         _("Nội dung vừa được thay đổi ở nơi khác"),
         _("Đề nghị tải lại trang để xem nội dung mới nhất trước khi làm tiếp. Chưa có gì bị thay đổi."),

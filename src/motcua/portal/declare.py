@@ -241,6 +241,8 @@ def _rule_faults(declaration: Declaration, asked: Page, language: str) -> dict[s
     """Return what rules say about questions of this page that are answered."""
     faults = declaring.faults(declaration, clock.today(), language)
     here = {question.id for question in asked.questions}
+    if any(question.type == declaring.AGENCY for question in asked.questions):
+        faults |= declaring.unserved(declaration, clock.today())
     return {q: s for q, s in faults.items() if q in here and declaration.answers.get(q) is not None}
 
 

@@ -11,14 +11,22 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
+
+from motcua.agencies import service as agencies
 from motcua.catalogue import forms
+from motcua.catalogue.competence import competent
 from motcua.catalogue.conditions import holds
 from motcua.catalogue.form_model import Form, Page, Question
 from motcua.catalogue.package import Procedure
+from motcua.catalogue.place_names import agency_name
 from motcua.dossiers import service as dossiers
+from motcua.kernel.parameters import parameters
 
 KNOWN_SOURCES = "_known"  # in Draft.sources: source name → its values and when it answered
 UPLOAD = "file"
+AGENCY = "agency_choice"
 
 
 class Draft(Protocol):
@@ -122,6 +130,28 @@ def save(
 
 def faults(declaration: Declaration, on: date, language: str) -> dict[str, str]:
     return forms.check(declaration.form, declaration.answers, on, language)
+
+
+def unserved(declaration: Declaration, on: date) -> dict[str, str]:
+    """Return what to say when the commune chosen has no agency on this node."""
+    form = declaration.form
+    commune = competent(form, declaration.answers, parameters().places)
+    asked = next((q.id for q in form.questions() if q.type == AGENCY), None)
+    if commune is None or asked is None or _served(commune.code, on):
+        return {}
+    sentence = _(
+        "%(agency)s chưa nhận hồ sơ trên cổng này. Đề nghị chọn nơi cư trú khác của cha hoặc mẹ, "
+        "hoặc nộp trên Cổng Dịch vụ công quốc gia"
+    )
+    return {asked: sentence % {"agency": agency_name(commune)}}
+
+
+def _served(commune: str, on: date) -> bool:
+    try:
+        agencies.commune_serving(commune, on)
+    except ObjectDoesNotExist:
+        return False
+    return True
 
 
 def questions(page: Page, declaration: Declaration) -> tuple[Question, ...]:

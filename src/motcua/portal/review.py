@@ -44,6 +44,8 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Submit the draft; pressed twice, it is submitted once and both answers are the same."""
     account = the_person(request)
     declaration = load(account, draft_id)
+    if faults := declaring.unserved(declaration, clock.today()):
+        return _show(request, declaration, faults)
     try:
         with transaction.atomic():
             actor = applicant(account, request)
@@ -93,7 +95,7 @@ def uploads_of(declaration: Declaration) -> set[UUID]:
 
 def _where(declaration: Declaration, question: str) -> str:
     """Return the address of the page that asks a question, at the question."""
-    if not question:
+    if all(question != asked.id for asked in declaration.form.questions()):
         return ""
     return f"{address(declaration, declaration.form.page_of(question))}#{question}"
 

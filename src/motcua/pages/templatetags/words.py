@@ -86,12 +86,6 @@ def code(value: object) -> str:
 
 
 @register.filter
-def masked(personal_id: str | None) -> str:
-    """'001199012345' → '••••••••2345'."""
-    return f"{'•' * (len(personal_id) - 4)}{personal_id[-4:]}" if personal_id else ""
-
-
-@register.filter
 def item(mapping: Mapping[str, Any], key: str) -> Any:
     """Look up a key that is itself a variable."""
     return mapping.get(key)

@@ -45,6 +45,17 @@ def test_the_review_shows_what_will_be_filed(browser, draft):
     assert "Không phải nộp phí, lệ phí" in page
 
 
+def test_a_commune_that_this_portal_does_not_serve_is_said_before_filing(browser, dung, draft):
+    elsewhere = {"commune": "00070", "detail": "Số 1"}
+    dossiers.save_answers(
+        dung.id, draft.id, {"mother_residence": elsewhere}, seen=draft.version, now=clock.now()
+    )
+    page = browser.post(f"/declare/{draft.id}/submit/").text
+
+    assert "chưa nhận hồ sơ trên cổng này" in page
+    assert f"/declare/{draft.id}/commune/#register_at" in page
+
+
 def test_pressing_twice_files_once(browser, draft, dung, filed):
     again = browser.post(f"/declare/{draft.id}/submit/")
 
