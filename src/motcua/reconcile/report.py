@@ -86,13 +86,14 @@ def _opening(summary: dict[str, Any]) -> str:
 
 def _error_words(run: Run, links: Links, summary: dict[str, Any]) -> str:
     wrong, low, high = links.error
+    expected = f"{summary['expected_wrong_among_settled']:.1f}".replace(".", ",")
     return (
         f"Mức sai cho phép: {percent(run.request.max_wrong, 1)} số dòng ghép bằng so từng trường. "
         f"Ước lượng mức sai thực của các dòng này: {percent(wrong, 1)} (khoảng tin cậy 95 %: "
         f"{percent(low, 1)} đến {percent(high, 1)}), đo trên những dòng đã biết kết quả nhưng giấu "
-        f"số định danh. Ước tính có {summary['expected_wrong_among_settled']:.1f} dòng ghép sai "
+        f"số định danh. Ước tính có {expected} dòng ghép sai "
         f"trong tổng số đã ghép."
-    ).replace("..", ".")
+    )
 
 
 def _paragraph(text: str) -> str:

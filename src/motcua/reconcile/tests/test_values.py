@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,7 +8,7 @@ from motcua.reconcile.places import place, place_number
 from motcua.reconcile.values import birth_number, code, sex_number
 
 
-@given(st.dates(min_value=__import__("datetime").date(1900, 1, 1)).filter(lambda d: d.year < 2100))
+@given(st.dates(min_value=date(1900, 1, 1)).filter(lambda d: d.year < 2100))
 def test_every_shape_of_a_date_is_read_as_that_date(day):
     number = day.year * 10_000 + day.month * 100 + day.day
     for shape in (
