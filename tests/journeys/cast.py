@@ -1,0 +1,83 @@
+"""Everybody in the journeys, each at a browser profile of their own, signed in once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TypeVar
+
+from officials import Clerk, JusticeOfficial, Official, Receiver, ViceChair
+from people import Applicant, Citizen
+from playwright.sync_api import Browser, BrowserContext
+from probe import Probe
+from stack import Stack
+from switches import Sandbox
+from visitor import Visitor
+
+DUNG = Citizen("Khà Thị Dung", "017199004127", "cong-dan-1")
+TUYEN = Citizen("Bùi Văn Tuyển", "017097003518", "cong-dan-2")
+NGOC = Citizen("Nguyễn Thị Ngọc", "017301478405")
+HUONG = Citizen("Hà Ngọc Hương", "017303640020")
+TRANG = Citizen("Bùi Thị Trang", "017300298733")
+THU = Citizen("Bùi Thị Thu", "017195948453")
+HOA = Citizen("Hà Thị Hoa", "017193926280")
+CHONG = Citizen("Sùng A Chống", "017092006204", "cong-dan-4")
+
+AnOfficial = TypeVar("AnOfficial", bound=Official)
+
+
+class Cast:
+    def __init__(self, stack: Stack, browser: Browser, probe: Probe) -> None:
+        self.stack, self.browser, self.probe = stack, browser, probe
+        self.sandbox = Sandbox(stack)
+
+    def profile(self, **options: object) -> BrowserContext:
+        return self.browser.new_context(locale="vi-VN", **options)  # type: ignore[arg-type]
+
+    def citizen(self, who: Citizen, **options: object) -> Applicant:
+        """Return somebody at a fresh browser, not signed in."""
+        return Applicant(self.profile(**options), self.stack.node, self.probe, who)
+
+    @cached_property
+    def mother(self) -> Applicant:
+        return self.citizen(DUNG)
+
+    @cached_property
+    def father(self) -> Applicant:
+        return self.citizen(TUYEN)
+
+    @cached_property
+    def stranger(self) -> Applicant:
+        return self.citizen(CHONG)
+
+    @cached_property
+    def passer_by(self) -> Visitor:
+        return Visitor(self.profile(), self.stack.node, self.probe)
+
+    @cached_property
+    def receiver(self) -> Receiver:
+        return self._at_desk(Receiver, "mot-cua-1")
+
+    @cached_property
+    def justice_official(self) -> JusticeOfficial:
+        return self._at_desk(JusticeOfficial, "ho-tich-1")
+
+    @cached_property
+    def vice_chair(self) -> ViceChair:
+        return self._at_desk(ViceChair, "lanh-dao-xa")
+
+    @cached_property
+    def clerk(self) -> Clerk:
+        return self._at_desk(Clerk, "van-thu-1")
+
+    @cached_property
+    def overseer(self) -> Official:
+        """Somebody of the national side, at the hub."""
+        return self._at_desk(Official, "emc-1", home=self.stack.hub, path="/")
+
+    def _at_desk(
+        self, role: type[AnOfficial], username: str, *, home: str = "", path: str = "/desk/"
+    ) -> AnOfficial:
+        stack = self.stack
+        found = role(self.profile(), home or stack.node, self.probe, username, stack.sandbox)
+        found.signs_in(path)
+        return found

@@ -1,0 +1,35 @@
+"""The levers of a journey: faults of the other systems, and the day of the story."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from unittest.mock import patch
+
+import httpx
+from stack import Stack
+
+from motcua.kernel import clock
+
+
+class Sandbox:
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+
+    @contextmanager
+    def broken(self, system: str, kind: str = "down") -> Iterator[None]:
+        """Break one of the state's other systems for a while."""
+        address = f"{self.stack.sandbox}/faults/{system}"
+        httpx.put(address, json={"kind": kind}).raise_for_status()
+        try:
+            yield
+        finally:
+            httpx.delete(address).raise_for_status()
+
+    def moves_time_on(self, time: timedelta) -> None:
+        """Move the day of the story forward for every process of the demo."""
+        story = {"MOTCUA_CLOCK_FILE": str(self.stack.home / "clock")}
+        with patch.dict(os.environ, story):
+            clock.set_to(clock.now() + time)
