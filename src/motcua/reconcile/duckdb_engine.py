@@ -9,11 +9,12 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from motcua.reconcile.dialect import DUCKDB, quoted
 from motcua.reconcile.engine import Column
 
-ROWS_PER_GROUP = 122_880
+ROWS_PER_GROUP, LOADED_SHARE = 122_880, 0.5
 
 
 class DuckDBEngine:
@@ -23,7 +24,7 @@ class DuckDBEngine:
 
     def __init__(self, scratch: Path, memory_mb: int, threads: int) -> None:
         scratch.mkdir(parents=True, exist_ok=True)
-        self._scratch = scratch
+        self._memory_bytes = memory_mb * 1_000_000
         self._connection = duckdb.connect(
             ":memory:",
             config={
@@ -64,7 +65,14 @@ class DuckDBEngine:
         )
 
     def reuse(self, name: str, path: Path) -> None:
-        self.view(name, f"SELECT * FROM read_parquet({quoted(str(path))})")
+        """Load the file when it is small beside the memory limit, since it is read many times."""
+        found = pq.read_metadata(path)
+        size = sum(found.row_group(i).total_byte_size for i in range(found.num_row_groups))
+        select = f"SELECT * FROM read_parquet({quoted(str(path))})"
+        if size < LOADED_SHARE * self._memory_bytes:
+            self.table(name, select)
+        else:
+            self.view(name, select)
 
     def write(self, select: str, path: Path) -> None:
         self._connection.execute(

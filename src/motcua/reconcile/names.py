@@ -51,12 +51,6 @@ def forms(sql: Dialect, source: str, *carried: str) -> str:
     return nested(stages)
 
 
-def folded(sql: Dialect, source: str, *carried: str) -> str:
-    """Return a SELECT of ``carried`` and only the ``fold`` of the column ``raw``."""
-    keep = "".join(f"{column}, " for column in carried)
-    return f"SELECT {keep} fold FROM ({forms(sql, source, *carried)}) AS formed"
-
-
 def nested(stages: tuple[str, ...]) -> str:
     """Put each SELECT around the one before it."""
     query = stages[0]

@@ -16,9 +16,11 @@ from motcua.reconcile.calibration import Curve
 from motcua.reconcile.comparison import MISSING, Field
 from motcua.reconcile.engine import Engine
 from motcua.reconcile.exact import ExactCounts
+from motcua.reconcile.model import Model
 
 PROPOSE, PARTS = 0.5, 1_000_000
 EXACT_PATTERN = -1
+SAME_ENOUGH = {"name": "sound", "birth": "equal"}
 OUTCOMES = ("settled", "propose", "none", "conflict")
 
 
@@ -33,13 +35,17 @@ def threshold(chances: npt.NDArray[np.int64], rows: npt.NDArray[np.int64], max_w
     return int(chances[order][kept[-1]]) if len(kept) else PARTS + 1
 
 
-def exact_chance(counts: ExactCounts, people: int) -> int:
-    """Return the chance (in millionths) that an exact link is right.
+def exact_chance(counts: ExactCounts, model: Model) -> int:
+    """Return the chance (in millionths) that an exact link is right, below certainty.
 
-    A wrong link needs somebody else's id whose owner also agrees in name and birth.
+    A wrong link needs somebody else's id whose owner also agrees in name and birth, as often as
+    people drawn at random do; relatives agree more often in name but not in birth.
     """
-    agreeing = max(1, counts.settled) / max(1, people) / 100
-    return min(PARTS - 1, int(PARTS * (1 - counts.wrong_id_rate() * min(1.0, agreeing) / 100)))
+    alike = 1.0
+    for field, u in zip(model.fields, model.u, strict=True):
+        if field.name in SAME_ENOUGH:
+            alike *= float(u[field.levels.index(SAME_ENOUGH[field.name]) :].sum())
+    return min(PARTS - 1, int(PARTS * (1 - counts.wrong_id_rate() * alike)))
 
 
 def chances(engine: Engine, curve: Curve, ranked: str, out: str) -> None:

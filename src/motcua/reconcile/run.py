@@ -180,7 +180,7 @@ def _scored(run: Run, counts: exact.ExactCounts) -> Links:
     engine.drop("compared", "ranked")
     judged = " UNION ALL ".join(f"SELECT * FROM judged_{batch}" for batch in range(batches))
     engine.view("judged", judged)
-    exact_chance = outcomes.exact_chance(counts, run.people)
+    exact_chance = outcomes.exact_chance(counts, model)
     least = outcomes.settle(engine, run.request.max_wrong, exact_chance, run.mapping.one_row_per_person)  # fmt: skip
     error = calibration.error_above(sample, curve, least / outcomes.PARTS)
     return Links(fields, model, curve, least, exact_chance, error)
