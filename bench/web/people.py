@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib import import_module
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,6 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from motcua.accounts.models import Account
 from motcua.accounts.officials import keep_official
+from motcua.agencies.service import communes
 from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
 from motcua.dossiers.models import Draft
@@ -22,8 +24,6 @@ from motcua.dossiers.service import start_draft
 from motcua.kernel import clock
 
 BIRTH = "1.001193"
-AGENCY = "H44.28.05"
-PLACE = {"commune": "05200", "detail": "Xóm Văn"}
 MARRIAGE = {"registered": True, "place": {"commune": "05200"}, "number": "12/2022"}
 TYPED = {
     "relation": "mother",
@@ -31,7 +31,6 @@ TYPED = {
     "birth_proof": "code",
     "surrogacy": False,
     "child_sex": "female",
-    "child_birth_place": PLACE,
     "child_surname_after": "father",
     "child_ethnicity_after": "mother",
     "child_origin_after": "father",
@@ -67,13 +66,23 @@ def citizen(number: int) -> Visitor:
     return Visitor(account.id, _session(account))
 
 
-def receiver() -> Visitor:
-    """Return a signed-in receiver (cán bộ tiếp nhận) of the commune."""
-    post = {"agency": AGENCY, "role": "receiver", "title": "chuyên viên", "from": date(2025, 7, 1)}
-    row = {"username": "bench-receiver", "full_name": "Lường Văn Hậu", "posts": [post]}
+def receivers() -> dict[str, Visitor]:
+    """Return a signed-in receiver (cán bộ tiếp nhận) of each commune, by its agency's code."""
+    return {agency: _receiver(agency) for agency in _communes().values()}
+
+
+def _receiver(agency: str) -> Visitor:
+    post = {"agency": agency, "role": "receiver", "title": "chuyên viên", "from": date(2025, 7, 1)}
+    row = {"username": f"bench-{agency}", "full_name": "Lường Văn Hậu", "posts": [post]}
     account = keep_official(row, password=uuid4().hex, totp_key="00" * 20, now=clock.now())
     device = TOTPDevice.objects.get(user=account)
     return Visitor(account.id, _session(account, {DEVICE_ID_SESSION_KEY: device.persistent_id}))
+
+
+@cache
+def _communes() -> dict[str, str]:
+    """Return the communes that have an agency: place code → agency code."""
+    return {agency.place_code: agency.code for agency in communes(clock.today())}
 
 
 def drafts(visitor: Visitor, numbers: range) -> list[UUID]:
@@ -93,23 +102,26 @@ def drafts(visitor: Visitor, numbers: range) -> list[UUID]:
 
 
 def declaration(number: int, today: date) -> dict[str, Any]:
-    """Return a complete declaration of birth; the notice's code differs with ``number``."""
+    """Return a complete declaration of birth; commune and notice differ with ``number``."""
+    served = list(_communes())
+    place = {"commune": served[number % len(served)], "detail": "Xóm Văn"}
     child = {
         "child_name": "Bùi Khà An",
         "child_birth_date": today.replace(day=1).isoformat(),
+        "child_birth_place": place,
         "notice_code": f"17041.GCS.{number:05}.26",
     }
     form = catalogue.current(BIRTH, today).form
-    filled = forms.prefill(form, _registers(), {**TYPED, **child}).answers
+    filled = forms.prefill(form, _registers(place), {**TYPED, **child}).answers
     faults = forms.check(form, filled, today)
     if faults:
         raise ValueError(faults)
     return filled
 
 
-def _registers() -> dict[str, dict[str, Any]]:
-    common = {"nationality": "VN", "residence": PLACE, "residence_kind": "permanent",
-              "origin": {"commune": "05200"}, "phone": "0912345678"}  # fmt: skip
+def _registers(place: dict[str, str]) -> dict[str, dict[str, Any]]:
+    common = {"nationality": "VN", "residence": place, "residence_kind": "permanent",
+              "origin": {"commune": place["commune"]}, "phone": "0912345678"}  # fmt: skip
     mother = {"full_name": "Khà Thị Dung", "personal_id": "017199000123",
               "birth_date": "1999-05-12", "ethnicity": "03"}  # fmt: skip
     father = {"full_name": "Bùi Văn Tuyển", "personal_id": "017097000456",
@@ -121,7 +133,7 @@ def _sources() -> dict[str, Any]:
     at = clock.now().isoformat()
     said = {
         name: {"values": values, "register": "Cơ sở dữ liệu quốc gia về dân cư", "at": at}
-        for name, values in _registers().items()
+        for name, values in _registers({"commune": "05200", "detail": "Xóm Văn"}).items()
     }
     return {"_known": said}
 
