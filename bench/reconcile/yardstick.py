@@ -44,8 +44,8 @@ def prepare(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         con.execute(f"""ALTER TABLE {side} ALTER year TYPE varchar USING nullif(year, '')""")
 
 
-def settings() -> SettingsCreator:
-    """Seven blocking rules; names by frequency, dates and ids by kinds of slip."""
+def who() -> list[cl.CustomComparison]:
+    """Compare names by frequency and ids by kinds of slip."""
     ids = cl.CustomComparison(
         [
             cll.CustomLevel("coalesce(id12_l, id9_l) IS NULL OR coalesce(id12_r, id9_r) IS NULL").configure(is_null_level=True),
@@ -68,6 +68,11 @@ def settings() -> SettingsCreator:
         ],
         output_column_name="name",
     )
+    return [names, ids]
+
+
+def when_and_where() -> list[cl.CustomComparison]:
+    """Compare births by kinds of slip and communes by frequency."""
     births = cl.CustomComparison(
         [
             cll.CustomLevel("year_l IS NULL OR year_r IS NULL").configure(is_null_level=True),
@@ -90,9 +95,14 @@ def settings() -> SettingsCreator:
         ],
         output_column_name="place",
     )
+    return [births, places]
+
+
+def settings() -> SettingsCreator:
+    """Block by seven rules."""
     return SettingsCreator(
         link_type="link_only",
-        comparisons=[names, ids, births, cl.ExactMatch("sex"), places],
+        comparisons=[*who(), *when_and_where(), cl.ExactMatch("sex")],
         blocking_rules_to_generate_predictions=[
             block_on("id12"),
             block_on("id9"),
@@ -110,6 +120,17 @@ def settings() -> SettingsCreator:
 def cpu() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
+
+
+def write(con: duckdb.DuckDBPyConnection, found: str, out: Path) -> None:
+    """Keep each sector row's best candidate and its lead over the second."""
+    con.execute(f"""COPY (
+        SELECT s AS ma_so, arg_max(p, w) AS person_id, max(w) AS weight,
+               max(w) - coalesce(max(w, 2)[2], -20) AS lead
+        FROM (SELECT CASE WHEN source_dataset_l = 'register' THEN unique_id_l ELSE unique_id_r END AS p,
+                     CASE WHEN source_dataset_l = 'register' THEN unique_id_r ELSE unique_id_l END AS s,
+                     match_weight AS w FROM {found})
+        GROUP BY s) TO '{out}' (FORMAT parquet)""")
 
 
 def main() -> None:
@@ -144,13 +165,7 @@ def main() -> None:
     before = cpu()
     found = linker.inference.predict(threshold_match_weight=-5)
     laps["predict"] = cpu() - before
-    con.execute(f"""COPY (
-        SELECT s AS ma_so, arg_max(p, w) AS person_id, max(w) AS weight,
-               max(w) - coalesce(max(w, 2)[2], -20) AS lead
-        FROM (SELECT CASE WHEN source_dataset_l = 'register' THEN unique_id_l ELSE unique_id_r END AS p,
-                     CASE WHEN source_dataset_l = 'register' THEN unique_id_r ELSE unique_id_l END AS s,
-                     match_weight AS w FROM {found.physical_name})
-        GROUP BY s) TO '{args.out}' (FORMAT parquet)""")
+    write(con, found.physical_name, args.out)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"cpu": cpu(), "peak_mb": peak, **laps}))
 

@@ -12,7 +12,7 @@ from motcua.reconcile.engine import Engine
 from motcua.reconcile.source import BadInput
 
 ENGINES = ("duckdb", "spark")
-BYTES_PER_ROW, LEAST_MB, SHARE_OF_MACHINE = 150, 300, 0.6
+BYTES_PER_ROW, LEAST_MB, SHARE_OF_MACHINE = 110, 150, 0.6
 
 
 def opened(
