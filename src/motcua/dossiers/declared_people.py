@@ -12,6 +12,7 @@ from typing import Any
 
 PREFIXES = {"owner": "nks", "mother": "me", "father": "cha"}
 BIRTH_NOTICE = "maGCS"
+PERMANENT = "1"  # LoaiCuTru: thường trú
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,20 @@ def people(wire: Mapping[str, Any]) -> Iterator[DeclaredPerson]:
                 personal_id=str(wire.get(f"{prefix}SoDDCN") or ""),
                 birth=str(wire.get(f"{prefix}NgaySinh") or ""),
             )
+
+
+def declared(wire: Mapping[str, Any], part: str) -> dict[str, str]:
+    """Return what was declared of a parent that the population register knows too, in its codes."""
+    prefix = PREFIXES.get(part)
+    if prefix is None:
+        return {}
+    found = {
+        "ethnicity": wire.get(f"{prefix}DanToc"),
+        "nationality": wire.get(f"{prefix}QuocTich"),
+    }
+    if wire.get(f"{prefix}LoaiCuTru") == PERMANENT:
+        found["permanent_commune"] = (wire.get(f"{prefix}NoiCuTru") or {}).get("commune")
+    return {name: str(value) for name, value in found.items() if value}
 
 
 def same_subject(wire: Mapping[str, Any]) -> tuple[str, ...]:

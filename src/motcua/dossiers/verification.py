@@ -7,17 +7,23 @@ It happens by itself after submission; nobody has to remember it (report 004: 22
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from motcua.accounts.service import system_actor
-from motcua.dossiers import rows
+from motcua.catalogue import forms
+from motcua.catalogue import service as catalogue
+from motcua.dossiers import declared_people, rows
 from motcua.dossiers.commands import Command
+from motcua.dossiers.contents import body_of
 from motcua.dossiers.errors import ActionRefused
 from motcua.dossiers.models import DossierRow, Party
 from motcua.dossiers.perform import perform
 from motcua.dossiers.phases import OPEN
 from motcua.dossiers.table import Action
+from motcua.kernel.clock import local_day
 from motcua.kernel.partial_dates import PartialDate
 from motcua.registries import service as registries
 
@@ -32,7 +38,9 @@ def verify_dossier(code: str, now: datetime) -> str:
     ``pending`` while the register does not answer; then ``retry_verifications`` asks again.
     """
     row = DossierRow.objects.get(code=code)
-    parties = list(Party.objects.filter(dossier_code=code).exclude(personal_id=""))
+    parties = list(
+        Party.objects.filter(dossier_code=code).exclude(personal_id="").exclude(birth="")
+    )
     asker = registries.Asker(
         account=None,
         name="Hệ thống tự xác thực khi tiếp nhận hồ sơ",
@@ -41,9 +49,11 @@ def verify_dossier(code: str, now: datetime) -> str:
         purpose=f"Giải quyết hồ sơ {row.procedure_name}",
         service=row.procedure,
     )
-    found = registries.verify(code, [_asked(p) for p in parties], asker)
+    wire = _wire(row)
+    found = registries.verify(code, [_asked(p, wire) for p in parties], asker)
     married = _marriage(code, parties, asker)
-    result = outcome([v.outcome for v in found], married)
+    fields = [v.outcome for v in found if v.field != registries.MARRIAGE]
+    result = outcome(fields, married)
     if result != "pending":
         _record(row, result, now)
     return result
@@ -65,10 +75,24 @@ def outcome(fields: list[str], marriage: str | None = None) -> str:
     return "agrees"
 
 
-def _asked(party: Party) -> registries.Party:
-    birth = PartialDate.parse(party.birth)
-    facts = registries.Facts(personal_id=party.personal_id, name=party.full_name, birth=birth)
-    return registries.Party(role=party.part, facts=facts)
+def _wire(row: DossierRow) -> Mapping[str, Any]:
+    """Return what was declared, by wire name; nothing once it was erased."""
+    body = body_of(row.declaration)
+    if body is None:
+        return {}
+    form = catalogue.revision(row.procedure, row.revision).form
+    return forms.wire_values(form, body["answers"], local_day(row.submitted_at))
+
+
+def _asked(party: Party, wire: Mapping[str, Any]) -> registries.Party:
+    facts = registries.Facts(
+        personal_id=party.personal_id,
+        name=party.full_name,
+        birth=PartialDate.parse(party.birth),
+    )
+    return registries.Party(
+        role=party.part, facts=facts, declared=declared_people.declared(wire, party.part)
+    )
 
 
 def _marriage(code: str, parties: list[Party], asker: registries.Asker) -> str | None:
