@@ -30,12 +30,14 @@ class Cast:
         self.stack, self.browser, self.probe = stack, browser, probe
         self.sandbox = Sandbox(stack)
 
-    def profile(self, **options: object) -> BrowserContext:
-        return self.browser.new_context(locale="vi-VN", **options)  # type: ignore[arg-type]
+    def profile(self, *, scripts: bool = True) -> BrowserContext:
+        return self.browser.new_context(locale="vi-VN", java_script_enabled=scripts)
 
-    def citizen(self, who: Citizen, **options: object) -> Applicant:
-        """Return somebody at a fresh browser, not signed in."""
-        return Applicant(self.profile(**options), self.stack.node, self.probe, who)
+    def citizen(self, who: Citizen, *, scripts: bool = True) -> Applicant:
+        """Return somebody at a fresh browser, not signed in, perhaps with JavaScript off."""
+        found = Applicant(self.profile(scripts=scripts), self.stack.node, self.probe, who)
+        found.scripts = scripts
+        return found
 
     @cached_property
     def mother(self) -> Applicant:

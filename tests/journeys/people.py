@@ -95,10 +95,7 @@ class Applicant(Visitor):
     def names(self, child: Child) -> None:
         self.heads("Thông tin của trẻ")
         self.write("Họ, chữ đệm, tên của trẻ", child.name)
-        born_at = self.page.get_by_role("group", name="Nơi sinh")
-        born_at.get_by_label("Tỉnh, thành phố").select_option(label="Tỉnh Phú Thọ")
-        born_at.get_by_label("Xã, phường, đặc khu").fill("Mai Châu")
-        born_at.get_by_label("Số nhà, đường phố, thôn, xóm").fill("Trung tâm Y tế khu vực Mai Châu")
+        self.write_place("Nơi sinh", "Mai Châu", "Trung tâm Y tế khu vực Mai Châu")
         for question in ("Họ của con", "Dân tộc của con", "Quê quán của con"):
             self.choose(question, child.after)
         self.goes_on()

@@ -20,6 +20,7 @@ class Visitor:
     """One person with one profile of the browser; ``narrow`` pages must fit a phone of 320 px."""
 
     narrow = True
+    scripts = True
 
     def __init__(self, profile: BrowserContext, home: str, probe: Probe) -> None:
         self.profile, self.home, self.probe = profile, home, probe
@@ -44,7 +45,8 @@ class Visitor:
         return answer.status if answer else 0
 
     def look(self) -> None:
-        self.probe.look(self.page, narrow=self.narrow)
+        if self.scripts:  # the closer look is itself a script
+            self.probe.look(self.page, narrow=self.narrow)
 
     def press(self, button: Said) -> None:
         self.leave_by(self.page.get_by_role("button", name=button, exact=True))
@@ -63,6 +65,23 @@ class Visitor:
     def choose(self, question: str, option: str) -> None:
         group = self.page.get_by_role("group", name=question)
         group.get_by_label(option, exact=True).check()
+
+    def pick(self, label: str, option: str) -> None:
+        self.page.get_by_label(label).select_option(label=option)
+
+    def write_date(self, question: str, date: str) -> None:
+        """Write a date, given as dd/mm/yyyy, into its three boxes."""
+        group = self.page.get_by_role("group", name=question)
+        for box, part in zip(("Ngày", "Tháng", "Năm"), date.split("/"), strict=True):
+            group.get_by_label(box, exact=True).fill(part)
+
+    def write_place(self, question: str, commune: str, detail: str = "") -> None:
+        """Write a place of Phú Thọ, with what lies below the commune where that is asked."""
+        group = self.page.get_by_role("group", name=question)
+        group.get_by_label("Tỉnh, thành phố").select_option(label="Tỉnh Phú Thọ")
+        group.get_by_label("Xã, phường, đặc khu").fill(commune)
+        if detail:
+            group.get_by_label("Số nhà, đường phố, thôn, xóm").fill(detail)
 
     @property
     def main(self) -> Locator:
