@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -15,14 +14,12 @@ import pytest
 from motcua.operations import ownership, postgres
 
 ENOUGH = 200
-pytestmark = pytest.mark.xdist_group("postgres")
 
 
 @pytest.fixture
-def home() -> Iterator[Path]:
-    folder = Path(os.environ["MOTCUA_TEST_RUN"]) / "launched"
-    yield folder
-    shutil.rmtree(folder)
+def home(request) -> Path:
+    """A home that PostgreSQL can enter; the run's folder goes away as a whole."""
+    return Path(os.environ["MOTCUA_TEST_RUN"]) / request.node.name[:40]
 
 
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed_with_all_its_backends(home):
