@@ -20,7 +20,6 @@ from motcua.desk.due import standing
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Dossier
 from motcua.kernel import clock
-from motcua.kernel.parameters import parameters
 from motcua.papers import service as papers
 from motcua.payments import service as payments
 
@@ -48,7 +47,7 @@ def show(request: HttpRequest, me: Me, code: str) -> HttpResponseBase:
         "dossier seen",
         extra={"dossier": code, "account": str(me.actor.account_id), "role": me.actor.role},
     )
-    due = standing(dossier, now, parameters().calendar)
+    due = standing(dossier, now)
     context = {
         "me": me,
         "dossier": dossier,

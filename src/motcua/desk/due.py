@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from motcua.dossiers.service import Dossier, Phase
-from motcua.kernel.calendar import WorkCalendar
+from motcua.dossiers.service import Dossier, Phase, law_of
 from motcua.kernel.limits import DueState, DueWord, Outcome, due_word, outcome
 
 _NEVER_DUE = frozenset({Phase.DECLINED, Phase.WITHDRAWN, Phase.STOPPED})
@@ -22,13 +21,10 @@ class Standing:
     state: DueState | None = None
     outcome: Outcome | None = None
     overdue: bool = False
-
-    @property
-    def due_tomorrow(self) -> bool:
-        return self.state is not None and self.state.word == DueWord.SOON
+    asks_apology: bool = False
 
 
-def standing(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> Standing:
+def standing(dossier: Dossier, now: datetime) -> Standing:
     if dossier.phase in _NEVER_DUE:
         return Standing()
     if dossier.finished_at and dossier.due_at:
@@ -36,4 +32,9 @@ def standing(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> Standin
     if dossier.paused:
         return Standing(state=DueState(DueWord.PAUSED))
     overdue = dossier.due_at is not None and now > dossier.due_at
-    return Standing(state=due_word(now, dossier.due_at, calendar), overdue=overdue)
+    law = law_of(dossier, now)
+    return Standing(
+        state=due_word(now, dossier.due_at, law.calendar),
+        overdue=overdue,
+        asks_apology=dossier.due_at is not None and law.asks_apology(dossier.due_at, now),
+    )

@@ -14,12 +14,10 @@ from django.views.decorators.http import require_safe
 from motcua.desk.at_post import Me, at_post
 from motcua.desk.due import Standing, standing
 from motcua.dossiers import service as dossiers
-from motcua.dossiers.service import MINE, TABS, Dossier
+from motcua.dossiers.service import MINE, PAGE, TABS, Dossier
 from motcua.kernel import clock
 from motcua.kernel.names import nfc
-from motcua.kernel.parameters import parameters
 
-A_FULL_PAGE = 50  # as dossiers.service.queue cuts
 LONGEST_SEARCH = 100
 
 
@@ -51,7 +49,7 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
     counts = dossiers.counts(me.actor, now)
     mine = MINE.get(me.actor.role, ())
     tab = "" if words else _tab(request.GET.get("tab", ""), mine, counts)
-    found = dossiers.queue(me.actor, tab, words=words, page=page)
+    found = dossiers.queue(me.actor, tab, now, words=words, page=page)
     context = {
         "me": me,
         "tabs": [Tab(n, TABS[n][0], counts[n], n in mine, n == tab) for n in _ordered(mine)],
@@ -62,7 +60,7 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
         "rows": [_row(one, now) for one in found],
         "words": words,
         "page": page,
-        "more": len(found) == A_FULL_PAGE,
+        "more": len(found) == PAGE,
     }
     return render(request, "desk/queue.html", context)
 
@@ -73,7 +71,7 @@ def _row(found: Any, now: datetime) -> Row:
         label=dossiers.official_label(found.dossier),
         procedure_name=found.procedure_name,
         subject_name=found.subject_name,
-        standing=standing(found.dossier, now, parameters().calendar),
+        standing=standing(found.dossier, now),
     )
 
 

@@ -33,6 +33,7 @@ def _in(phase: Phase, *steps: Step) -> Q:
     return wanted & Q(step__in=[*steps]) if steps else wanted
 
 
+LATE = "late"  # a query of the moment, never a column
 TABS: dict[str, tuple[str, Q]] = {
     "receive": ("Chờ tiếp nhận", _in(Phase.SUBMITTED)),
     "work": (
@@ -46,6 +47,7 @@ TABS: dict[str, tuple[str, Q]] = {
     "signature": ("Trình ký", _in(Phase.PROCESSING, Step.SIGNATURE, Step.SIGNING)),
     "issuing": ("Chờ phát hành", _in(Phase.PROCESSING, Step.ISSUING, Step.SEALING)),
     "hand_over": ("Chờ trả", _in(Phase.DECIDED)),
+    LATE: ("Quá hạn", Q()),
     "done": (
         "Đã kết thúc",
         Q(phase__in=[Phase.HANDED_OVER, Phase.DECLINED, Phase.WITHDRAWN, Phase.STOPPED]),
@@ -69,22 +71,28 @@ def dossier_for_official(actor: Actor, code: str) -> OfficialsDossier:
     return _seen(row)
 
 
-def queue(actor: Actor, tab: str, *, words: str = "", page: int = 1) -> list[OfficialsDossier]:
+def queue(
+    actor: Actor, tab: str, now: datetime, *, words: str = "", page: int = 1
+) -> list[OfficialsDossier]:
     """Return one page of a tab, what is due first on top; ``words`` search code or name."""
     found = visible(actor).filter(_searched(words))
     if tab:
-        found = found.filter(TABS[tab][1])
+        found = found.filter(_wanted(tab, now))
     found = found.order_by("due_at", "submitted_at")
     return [_seen(row) for row in found[(page - 1) * PAGE : page * PAGE]]
 
 
 def counts(actor: Actor, now: datetime) -> dict[str, int]:
-    """Return how many dossiers each tab holds, and ``late``, in one statement."""
-    late = Q(due_at__lt=now, finished_at=None, paused=False)
+    """Return how many dossiers each tab holds, in one statement."""
     return visible(actor).aggregate(
-        **{tab: Count("code", filter=wanted) for tab, (_, wanted) in TABS.items()},
-        late=Count("code", filter=late),
+        **{tab: Count("code", filter=_wanted(tab, now)) for tab in TABS}
     )
+
+
+def _wanted(tab: str, now: datetime) -> Q:
+    if tab == LATE:
+        return Q(due_at__lt=now, finished_at=None, paused=False)
+    return TABS[tab][1]
 
 
 def visible(actor: Actor) -> QuerySet[DossierRow]:

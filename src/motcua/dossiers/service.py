@@ -29,7 +29,7 @@ from motcua.dossiers.errors import (
 )
 from motcua.dossiers.history import ChainReport, check
 from motcua.dossiers.labels import ACTION_LABELS, citizen_label, official_label
-from motcua.dossiers.officials import MINE, TABS, counts, dossier_for_official, queue
+from motcua.dossiers.officials import MINE, PAGE, TABS, counts, dossier_for_official, queue
 from motcua.dossiers.paying import record_payment
 from motcua.dossiers.people import PersonsDossier, dossier_for_person, my_dossiers, tracked
 from motcua.dossiers.perform import perform
@@ -43,6 +43,7 @@ from motcua.dossiers.timeline import TimelineEntry, timeline
 __all__ = [
     "ACTION_LABELS",
     "MINE",
+    "PAGE",
     "TABS",
     "Action",
     "ActionRefused",

@@ -19,6 +19,7 @@ from motcua.dossiers.contents import NewContent
 from motcua.dossiers.decide import reachable
 from motcua.dossiers.errors import ActionRefused, CommandReused, SameSubject, StaleDossier
 from motcua.dossiers.models import DossierRow, EventRow
+from motcua.dossiers.officials import counts, queue
 from motcua.dossiers.perform import perform
 from motcua.dossiers.phases import Phase
 from motcua.dossiers.submit import submit
@@ -27,6 +28,7 @@ from motcua.dossiers.tests.births import COPIES, a_birth, declared, load_agencie
 from motcua.dossiers.tests.cast import ACTORS, MOTHER, RECEIVER, SPECIALIST, SYSTEM, at
 
 NOTE = NewContent(kind="note", body={"text": "Nêu rõ"})
+VERIFIED = Command(action=Action.RECORD_VERIFICATION, facts={"outcome": "agrees"})
 LIST = NewContent(kind="supplement_list", body={"items": ["Ảnh Giấy chứng sinh"]})
 
 
@@ -55,6 +57,24 @@ def test_a_number_that_was_rolled_back_is_given_again():
         declared()
         raise ZeroDivisionError
     assert declared().endswith("-0001")
+
+
+def test_the_late_tab_holds_what_passed_its_time_and_is_not_paused():
+    late, paused = declared(), declared(child="Bùi b")
+    for code in (late, paused):
+        perform(code, VERIFIED, SYSTEM, command_id=uuid4(), now=at(23, 8, 30))
+        receive(code)
+    perform(
+        paused,
+        Command(action=Action.REQUEST_SUPPLEMENT, facts={"items": 1}),
+        SPECIALIST,
+        command_id=uuid4(),
+        now=at(23, 10),
+        contents=[LIST],
+    )
+    assert [one.dossier.code for one in queue(RECEIVER, "late", at(25, 8))] == [late]
+    assert counts(RECEIVER, at(25, 8))["late"] == 1
+    assert counts(RECEIVER, at(23, 16))["late"] == 0
 
 
 def test_just_after_midnight_the_local_day_counts():
