@@ -59,6 +59,7 @@ class Children:
                 with suppress(subprocess.TimeoutExpired):
                     child.process.wait(END_PATIENCE_S)
                 _kill_group(child)
+                child.process.wait()
         self._note.unlink(missing_ok=True)
 
     def _write(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from motcua.kernel import clock
 
 log = logging.getLogger(__name__)
 ROUND_S = 3.0
+END_PATIENCE_S = 10.0
 JOBS_AT_ONCE = 4
 
 
@@ -30,8 +32,9 @@ def work(threads: int = 4) -> None:
         thread.start()
     log.info("worker started", extra={"role": settings.ROLE})
     stop.wait()
+    enough = time.monotonic() + END_PATIENCE_S
     for thread in running:
-        thread.join(timeout=10)
+        thread.join(timeout=max(0.0, enough - time.monotonic()))
 
 
 def _deliveries(stop: threading.Event, threads: int) -> None:
