@@ -63,7 +63,6 @@ class Field:
     locked: bool = False
     shown: str = ""
     choices: tuple[Choice, ...] | None = None
-    papers_url: str = ""
     when: str = ""  # JSON for the browser: when a question that hangs on its own page applies
 
     @property

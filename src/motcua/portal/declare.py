@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -125,6 +126,8 @@ def _save(request: HttpRequest, declaration: Declaration, asked: Page) -> HttpRe
             % {"time": hour(now)},
         )
         return redirect("portal:my_page")
+    if "papers" in request.POST and not _typed(wrong, parsed.raw):
+        return redirect(f"{address(saved, asked)}papers/{quote(request.POST['papers'], safe='')}/")
     if wrong:
         typed = {**_written(asked, saved), **parsed.raw}
         return _show(request, saved, asked, typed, wrong)
@@ -200,7 +203,6 @@ def _field(
         shown=forms.shown(question, answer, language) if answer is not None else "",
         when=ask_when.told(question, asked, declaration),
         choices=_choices(question, declaration),
-        papers_url=f"{address(declaration, declaration.form.page_of(question.id))}papers/{question.id}/",
     )
 
 
@@ -248,7 +250,7 @@ def _rule_faults(declaration: Declaration, asked: Page, language: str) -> dict[s
 
 def _typed(wrong: Mapping[str, str], raw: Mapping[str, str]) -> bool:
     """Tell whether something was typed that cannot be kept; what is only missing can wait."""
-    return any(name.partition(".")[0] in wrong for name in raw)
+    return any(text.strip() and name.partition(".")[0] in wrong for name, text in raw.items())
 
 
 def _is_on(asked: Page, said: forms.PointedOut) -> bool:
