@@ -43,13 +43,14 @@ class Applicant(Visitor):
         super().__init__(profile, home, probe)
         self.who = who
 
-    def signs_in(self) -> None:
-        """Sign in from the page that asks for it, at the level that the procedure needs."""
+    def signs_in(self, level: int = 2) -> None:
+        """Sign in from the page that asks for it; demo accounts take the level that is asked."""
         self.press("Đăng nhập bằng tài khoản định danh điện tử (VNeID)")
         if self.who.account:
             self.press(f"Đăng nhập bằng tài khoản này: {self.who.name}")
         else:
             self.write("Số định danh cá nhân", self.who.personal_id)
+            self.pick("Mức độ xác thực", f"Mức {level}")
             self.press("Đăng nhập bằng số định danh")
 
     def opens(self, path: str) -> int:

@@ -10,7 +10,7 @@ from typing import Self
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from probe import Probe
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 20_000
 ROUND_MS = 1_000
 ROUNDS = 60
 Said = str | re.Pattern[str]
