@@ -16,7 +16,7 @@ RULES = {
 }
 NARROWEST = {"width": 320, "height": 640}
 PICTURED_WIDTHS = (360, 1280)
-_VARIES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-z]{26}|H\d\d[.\d]*-\d{6}-\d+|\d+")
+_VARIES = re.compile(r"(?=[^/]*[A-Z0-9])[\w-]{16,}|H\d\d[.\d]*-\d{6}-\d+|\d+")
 _ANSWERED_4XX = re.compile(r"Failed to load resource: .*status of 4\d\d")
 
 
