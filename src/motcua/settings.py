@@ -85,6 +85,9 @@ DATABASES = {
                 if env.flag("MOTCUA_DB_POOLED", default=not TESTING)
                 else False
             ),
+            # statements sent often are planned once by the server
+            "server_side_binding": True,
+            "prepare_threshold": 3,
         },
     }
 }

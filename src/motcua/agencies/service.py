@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -21,10 +22,17 @@ def names(codes: Iterable[str]) -> dict[str, str]:
     return dict(Agency.objects.filter(code__in=set(codes)).values_list("code", "name"))
 
 
-def commune_serving(place_code: str, on: date) -> Agency:
-    """Return the People's Committee (UBND xã) that serves a commune's place code on a day."""
+@lru_cache(maxsize=4096)
+def commune_serving(place_code: str, on: date) -> str | None:
+    """Return the code of the People's Committee (UBND xã) that serves a commune on a day.
+
+    Remembered by each process: the tree changes by ``load``, which a restart follows.
+    """
     in_force = Q(valid_to=None) | Q(valid_to__gte=on)
-    return Agency.objects.get(in_force, place_code=place_code, kind="commune", valid_from__lte=on)
+    found = Agency.objects.filter(
+        in_force, place_code=place_code, kind="commune", valid_from__lte=on
+    )
+    return found.values_list("code", flat=True).first()
 
 
 def communes(on: date) -> list[Agency]:
@@ -41,4 +49,5 @@ def load(rows: Iterable[Mapping[str, Any]]) -> int:
         values = {**row, "short_name": row.get("short_name") or row["name"]}
         Agency.objects.update_or_create(code=values.pop("code"), defaults=values)
         count += 1
+    commune_serving.cache_clear()
     return count

@@ -133,5 +133,6 @@ def _record(before: Dossier, head: str, events: Sequence[Event]) -> Dossier:
         after = evolve(after, event)
     written, head = chain_events(before.code, before.seq + 1, head, events)
     EventRow.objects.bulk_create(written)
-    DossierRow.objects.filter(code=before.code).update(**rows.columns(after), head=head)
+    changed = rows.changed_columns(before, after)
+    DossierRow.objects.filter(code=before.code).update(**changed, head=head)
     return after

@@ -24,6 +24,12 @@ def columns(dossier: Dossier) -> dict[str, Any]:
     return values
 
 
+def changed_columns(before: Dossier, after: Dossier) -> dict[str, Any]:
+    """Return the columns whose values differ: an unchanged index entry is not written again."""
+    old = columns(before)
+    return {name: value for name, value in columns(after).items() if value != old[name]}
+
+
 def state(row: DossierRow) -> Dossier:
     """Return the pure value of a row."""
     values = {name: getattr(row, name) for name in _NAMES}

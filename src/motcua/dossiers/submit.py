@@ -36,6 +36,7 @@ from motcua.dossiers.state import Dossier
 from motcua.dossiers.table import Action
 from motcua.kernel.clock import local_day
 from motcua.kernel.names import fold
+from motcua.papers.service import attach_files
 from motcua.payments.service import Line, charge
 
 
@@ -74,6 +75,7 @@ class Submission:
     needs_confirmation: bool = False
     needs_registration: bool = False
     facts: Mapping[str, Any] = field(default_factory=dict)
+    files: frozenset[UUID] = frozenset()  # uploads that become the dossier's
 
 
 class _TwinWasFaster(Exception):
@@ -85,9 +87,6 @@ def submit(submission: Submission, actor: Actor, *, command_id: UUID, now: datet
 
     Raises ``SameSubject`` when a dossier about the same subject is running.
     """
-    known = recall(actor, command_id)
-    if known:
-        return known
     try:
         with transaction.atomic():
             return _submit(submission, actor, command_id, now)
@@ -133,6 +132,8 @@ def _submit(submission: Submission, actor: Actor, command_id: UUID, now: datetim
     keep(code, [declaration], now)
     if amount:
         charge(code, submission.charges, now)
+    if submission.files:
+        attach_files(submission.files, actor.account_id, code)
     leave_traces(code, events, dossier, now)
     return code
 

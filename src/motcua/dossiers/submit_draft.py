@@ -13,12 +13,14 @@ from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
 from motcua.catalogue.competence import competent
 from motcua.catalogue.package import Channel, Duty, Procedure
+from motcua.catalogue.place_names import agency_name
 from motcua.dossiers import charging, declared_people
 from motcua.dossiers.drafts import draft_of
 from motcua.dossiers.errors import IncompleteDeclaration
 from motcua.dossiers.submit import PartyName, Submission, submit
 from motcua.kernel.clock import local_day
 from motcua.kernel.parameters import parameters
+from motcua.kernel.places import Commune
 
 
 def submit_draft(account: Account, draft_id: UUID, actor: Actor, now: datetime) -> str:
@@ -50,7 +52,7 @@ def submission_of(
     commune = competent(procedure.form, answers, parameters().places)
     if commune is None:
         raise IncompleteDeclaration({"agency": "Chọn cơ quan giải quyết"})
-    agency = commune_serving(commune.code, day).code
+    agency = _agency(procedure.form, commune, day)
     duties = {step.duty for step in procedure.steps_by(channel)}
     wire = forms.wire_values(procedure.form, answers, day)
     parties = [_filer(account), *_declared(wire)]
@@ -70,7 +72,24 @@ def submission_of(
         needs_confirmation=procedure.draft is not None and channel in procedure.draft.channels,
         needs_registration=Duty.REGISTER in duties,
         facts={"package": procedure.checksum},
+        files=uploads_in(procedure.form, answers),
     )
+
+
+def uploads_in(form: forms.Form, answers: Mapping[str, Any]) -> frozenset[UUID]:
+    """Return the uploads that answer questions which are asked."""
+    asked = forms.relevant(form, answers)
+    found = (asked.get(q.id) or [] for q in form.questions() if q.type == "file")
+    return frozenset(UUID(one) for files in found for one in files)
+
+
+def _agency(form: forms.Form, commune: Commune, day: date) -> str:
+    code = commune_serving(commune.code, day)
+    if code is not None:
+        return code
+    question = next(q.id for q in form.questions() if q.type == "agency_choice")
+    sentence = f"{agency_name(commune)} chưa nhận hồ sơ trên cổng này. Chọn nơi cư trú khác"
+    raise IncompleteDeclaration({question: sentence})
 
 
 def _filer(account: Account) -> PartyName:

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
 from motcua.agencies import service as agencies
@@ -137,21 +136,13 @@ def unserved(declaration: Declaration, on: date) -> dict[str, str]:
     form = declaration.form
     commune = competent(form, declaration.answers, parameters().places)
     asked = next((q.id for q in form.questions() if q.type == AGENCY), None)
-    if commune is None or asked is None or _served(commune.code, on):
+    if commune is None or asked is None or agencies.commune_serving(commune.code, on):
         return {}
     sentence = _(
         "%(agency)s chưa nhận hồ sơ trên cổng này. Đề nghị chọn nơi cư trú khác của cha hoặc mẹ, "
         "hoặc nộp trên Cổng Dịch vụ công quốc gia"
     )
     return {asked: sentence % {"agency": agency_name(commune)}}
-
-
-def _served(commune: str, on: date) -> bool:
-    try:
-        agencies.commune_serving(commune, on)
-    except ObjectDoesNotExist:
-        return False
-    return True
 
 
 def questions(page: Page, declaration: Declaration) -> tuple[Question, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +14,6 @@ from motcua.catalogue import forms
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.charging import lines
 from motcua.kernel import clock
-from motcua.papers import service as papers
 from motcua.portal import declaring
 from motcua.portal.acting import applicant
 from motcua.portal.declare import address, load, of_own_draft, review_address
@@ -43,18 +41,14 @@ def review(request: HttpRequest, declaration: Declaration) -> HttpResponse:
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Submit the draft; pressed twice, it is submitted once and both answers are the same."""
     account = the_person(request)
-    declaration = load(account, draft_id)
-    if faults := declaring.unserved(declaration, clock.today()):
-        return _show(request, declaration, faults)
     try:
-        with transaction.atomic():
-            actor = applicant(account, request)
-            code = dossiers.submit_draft(account, draft_id, actor, clock.now())
-            papers.attach_files(uploads_of(declaration), account.id, code)
+        code = dossiers.submit_draft(account, draft_id, applicant(account, request), clock.now())
+    except dossiers.DossierNotFound:
+        raise Http404 from None
     except dossiers.IncompleteDeclaration as refusal:
-        return _show(request, declaration, refusal.faults)
+        return _show(request, load(account, draft_id), refusal.faults)
     except dossiers.SameSubject as clash:
-        return _show(request, declaration, {"": f"{clash}."})
+        return _show(request, load(account, draft_id), {"": f"{clash}."})
     return redirect("portal:submitted", code)
 
 
