@@ -1,0 +1,28 @@
+"""Pages that no journey passes: opened by whoever may, and looked at like all the others."""
+
+from __future__ import annotations
+
+import pytest
+from cast import Cast
+from people import BIRTH
+
+OPEN_TO_ALL = ("/", "/search/?q=khai+sinh", "/search/?q=xyz", f"/procedures/{BIRTH}/", "/sign-in/")
+
+
+@pytest.mark.parametrize("path", OPEN_TO_ALL)
+def test_a_page_open_to_all_has_no_fault(cast: Cast, path: str):
+    assert cast.passer_by.open(path) == 200
+
+
+def test_a_life_event_leads_to_its_procedures(cast: Cast):
+    cast.passer_by.open("/")
+    cast.passer_by.leave_by(cast.passer_by.page.locator("a[href^='/life-events/']").first)
+
+
+def test_a_person_sees_who_looked_them_up(cast: Cast):
+    assert cast.father.opens("/me/lookups/") == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/messages/", "/refused/"])
+def test_a_page_of_the_hub_has_no_fault(cast: Cast, path: str):
+    assert cast.overseer.open(path) == 200
