@@ -55,7 +55,7 @@ def submission_of(
     agency = _agency(procedure.form, commune, day)
     duties = {step.duty for step in procedure.steps_by(channel)}
     wire = forms.wire_values(procedure.form, answers, day)
-    parties = [_filer(account), *_declared(wire)]
+    parties = [_filer(account, wire), *_declared(wire)]
     owner = next((p.full_name for p in parties if p.part == "owner"), account.full_name)
     return Submission(
         procedure=procedure.code,
@@ -92,15 +92,16 @@ def _agency(form: forms.Form, commune: Commune, day: date) -> str:
     raise IncompleteDeclaration({question: sentence})
 
 
-def _filer(account: Account) -> PartyName:
+def _filer(account: Account, wire: Mapping[str, Any]) -> PartyName:
+    """Name who files; the phone and address given on the form come before the account's."""
     return PartyName(
         part="filer",
         account=account.id,
         full_name=account.full_name,
         personal_id=account.personal_id or "",
         birth=account.birth,
-        phone=account.phone,
-        email=account.email,
+        phone=str(wire.get("nycSoDienThoai") or account.phone),
+        email=str(wire.get("nycEmail") or account.email),
     )
 
 
