@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 from playwright.sync_api import BrowserContext
 from probe import Probe
@@ -30,9 +32,11 @@ class Official(Visitor):
         self.write("Mã xác thực", code)
         self.press("Đăng nhập")
 
-    def finds(self, code: str) -> None:
-        """Open a dossier from the list of those that wait for oneself."""
+    def finds(self, code: str, tab: str = "") -> None:
+        """Open a dossier from the first list with work in it, or from the one named."""
         self.open("/desk/")
+        if tab:
+            self.follow(re.compile(f"^{tab}"))
         link = self.page.locator(f"main table a[href*='{code}']")
         self.waits_for(link)
         self.leave_by(link)
@@ -60,7 +64,7 @@ class Receiver(Official):
         self.reads("Đã tiếp nhận hồ sơ")
 
     def hands_over(self, code: str) -> None:
-        self.finds(code)
+        self.finds(code, "Chờ trả")
         self.begins("Trả kết quả")
         self.choose("Người nhận", "Người yêu cầu")
         self.choose("Hình thức trả kết quả", "Bản giấy tại Trung tâm")
