@@ -8,7 +8,7 @@ from collections import Counter
 
 import psycopg
 import pytest
-from people import Submitters, inside
+from submitters import Submitters, inside
 from stack import Stack, wait_until
 
 COUNT = 200
