@@ -8,8 +8,8 @@ from collections import Counter
 
 import psycopg
 import pytest
-from submitters import Submitters, inside
 from stack import Stack, wait_until
+from submitters import Submitters, inside
 
 COUNT = 200
 VICTIMS = ("node", "node worker", "postgres")
