@@ -13,13 +13,24 @@ from motcua.catalogue.conditions import KNOWN, Answers, holds
 from motcua.catalogue.form_model import Choice, Form, Page, Question
 
 
+def walk(form: Form, answers: Answers) -> tuple[dict[str, Any], list[Question]]:
+    """Return what ``relevant`` and ``visible_questions`` return, for who needs both."""
+    kept: dict[str, Any] = {KNOWN: list(answers[KNOWN])} if answers.get(KNOWN) else {}
+    asked = []
+    for question in _possible(form, kept):
+        asked.append(question)
+        if answers.get(question.id) is not None:
+            kept[question.id] = answers[question.id]
+    return kept, asked
+
+
 def relevant(form: Form, answers: Answers) -> dict[str, Any]:
     """Return the answers to questions that are asked, without those left behind."""
-    return _walk(form, answers)[0]
+    return walk(form, answers)[0]
 
 
 def visible_questions(form: Form, answers: Answers) -> tuple[Question, ...]:
-    return tuple(_walk(form, answers)[1])
+    return tuple(walk(form, answers)[1])
 
 
 def visible_pages(form: Form, answers: Answers) -> tuple[Page, ...]:
@@ -55,16 +66,6 @@ def unanswered(page: Page, answers: Answers) -> tuple[Question, ...]:
     """Return what is still to be asked; a ``confirm`` page without any is only confirmed."""
     shown = (question for question in page.questions if holds(question.when, answers))
     return tuple(question for question in shown if answers.get(question.id) is None)
-
-
-def _walk(form: Form, answers: Answers) -> tuple[dict[str, Any], list[Question]]:
-    kept: dict[str, Any] = {KNOWN: list(answers[KNOWN])} if answers.get(KNOWN) else {}
-    asked = []
-    for question in _possible(form, kept):
-        asked.append(question)
-        if answers.get(question.id) is not None:
-            kept[question.id] = answers[question.id]
-    return kept, asked
 
 
 def _possible(form: Form, kept: Answers) -> Iterator[Question]:

@@ -20,6 +20,8 @@ from motcua.catalogue.package import (
     LimitRule,
     Link,
     Named,
+    PageRate,
+    PageScale,
     Paper,
     Procedure,
     Reason,
@@ -49,7 +51,7 @@ def procedure(data: Data, form: Form, checksum: str, law: Parameters) -> Procedu
         who=Text.of(data["who"]),
         where=Text.of(data["where"]),
         online=data["online"],
-        identity_level=_dated("identity_level", data["identity_level"], sources, _value),
+        identity_level=_dated("identity_level", data.get("identity_level", ()), sources, _value),
         effective_from=date.fromisoformat(data["effective_from"]),
         decision=_decision(data["decision"]),
         cases=tuple(map(_named, data["cases"])),
@@ -64,6 +66,9 @@ def procedure(data: Data, form: Form, checksum: str, law: Parameters) -> Procedu
         fees_note=optional_text(data.get("fees_note")),
         steps=tuple(map(_step, data["steps"])),
         result=_named(data["result"]),
+        result_validity_months=_dated(
+            "result_validity_months", data.get("result_validity_months", ()), sources, _value
+        ),
         reasons=tuple(_reason(reason, sources) for reason in data["reasons"]),
         legal_basis=tuple(sources[key] for key in data["legal_basis"]),
         links=tuple(map(_link, data.get("links", ()))),
@@ -106,13 +111,13 @@ def _dated(
 ) -> Dated[Value]:
     """Build the history of a value: each row holds until the day before the next one."""
     starts = [date.fromisoformat(row["from"]) for row in rows]
-    ends = [start - timedelta(days=1) for start in starts[1:]]
+    ends = [*(start - timedelta(days=1) for start in starts[1:]), *[None][: len(starts)]]
     cited = [_citation(row, sources) for row in rows]
     return Dated(
         name,
         (
             Span(first, last, value(row), source.said(), source.checked_on, source.status)
-            for row, first, last, source in zip(rows, starts, [*ends, None], cited, strict=True)
+            for row, first, last, source in zip(rows, starts, ends, cited, strict=True)
         ),
     )
 
@@ -161,15 +166,22 @@ def _paper(data: Data, sources: Mapping[str, Source]) -> Paper:
 
 
 def _fee(data: Data, law: Parameters) -> Fee:
+    scale = _scale(data["scale"], law) if "scale" in data else None
     return Fee(
         id=data["id"],
         kind=data["kind"],
         name=Text.of(data["name"]),
         per=data["per"],
-        amounts=law.amounts[data["parameter"]],
+        amounts=scale.rates[0].amounts if scale else law.amounts[data["parameter"]],
         when=condition(data.get("when")),
         note=optional_text(data.get("note")),
+        scale=scale,
     )
+
+
+def _scale(data: Data, law: Parameters) -> PageScale:
+    rates = tuple(PageRate(row["from"], law.amounts[row["parameter"]]) for row in data["rates"])
+    return PageScale(data["by"], rates, law.amounts[data["at_most"]] if "at_most" in data else None)
 
 
 def _step(data: Data) -> Step:

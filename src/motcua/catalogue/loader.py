@@ -8,7 +8,7 @@ from typing import Any
 
 from motcua.catalogue import building, form_building, form_meaning, meaning, revisions, schema
 from motcua.catalogue.package import Procedure
-from motcua.catalogue.raw_data import ids, key_of, rows
+from motcua.catalogue.raw_data import everything, ids, key_of, rows
 from motcua.catalogue.reach import unreachable
 from motcua.kernel.documents import BadData, Fault, read_document
 from motcua.kernel.parameters import Parameters, parameters
@@ -89,10 +89,10 @@ def _meaning(
         given = procedure.get(key) if isinstance(procedure, dict) else None
         if str(given) != wanted:
             yield Fault(name, key, f"{given!r}", f"{wanted}, as the folder says")
-    for path, fee in rows(procedure, "fees"):
-        if fee.get("parameter") not in law.amounts:
-            wrong = f"no amount {fee.get('parameter')!r}"
-            yield Fault(name, key_of([*path, "parameter"]), wrong, "one of parameters/amounts.yaml")
+    for path, amount in everything(procedure):
+        if path[-1:] in {("parameter",), ("at_most",)} and amount not in law.amounts:
+            wrong = f"no amount {amount!r}"
+            yield Fault(name, key_of(path), wrong, "one of parameters/amounts.yaml")
 
 
 def _told(faults: list[Fault]) -> BadData:

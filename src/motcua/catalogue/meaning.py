@@ -26,6 +26,8 @@ def faults(data: Any, name: str, questions: Iterable[str]) -> list[Fault]:
         _steps(data),
         _budgets(data),
         _references(data, set(questions)),
+        _fees(data, set(questions)),
+        _online(data),
     )
     return [
         Fault(name, key_of(path), wrong, expected)
@@ -79,7 +81,7 @@ def _unique(data: Any) -> Iterator[Found]:
 
 
 def _steps(data: Any) -> Iterator[Found]:
-    for channel in ("online", "counter", "post"):
+    for channel in _channels(data):
         duties = [
             row.get("duty")
             for _, row in rows(data, "steps")
@@ -97,6 +99,42 @@ def _steps(data: Any) -> Iterator[Found]:
         if confirms != (Duty.CONFIRM_DRAFT in duties):
             wrong = f"{channel}: the draft and the steps disagree"
             yield ("steps",), wrong, "a confirm_draft step exactly for the channels of draft"
+
+
+def _channels(data: Any) -> list[str]:
+    """Return the channels that have a limit: only these can be filed by."""
+    limited = {name for _, rule in rows(data, "limits") for name in rule.get("channels") or ()}
+    return [channel for channel in ("online", "counter", "post") if channel in limited]
+
+
+def _online(data: Any) -> Iterator[Found]:
+    offered = "online" in _channels(data)
+    if offered != (data.get("online") != "none" if isinstance(data, dict) else offered):
+        yield (
+            ("online",),
+            f"{data['online']!r}",
+            "none exactly when no limit is for online dossiers",
+        )
+    if offered and not data.get("identity_level"):
+        yield ("identity_level",), "missing", "lowest level of the identity account, dated"
+
+
+def _fees(data: Any, questions: set[str]) -> Iterator[Found]:
+    for path, fee in rows(data, "fees"):
+        if ("parameter" in fee) == ("scale" in fee):
+            yield path, "no amount, or two", "either parameter or scale"
+        scale = fee.get("scale")
+        if not isinstance(scale, dict):
+            continue
+        if scale.get("by") not in questions:
+            yield (
+                (*path, "scale", "by"),
+                f"no {scale.get('by')!r}",
+                "the question that counts pages",
+            )
+        first = [rate.get("from") for _, rate in rows(scale, "rates")]
+        if first[:1] != [1] or first != sorted(set(first)):
+            yield (*path, "scale", "rates"), f"from {first}", "from page 1, rising"
 
 
 def _budgets(data: Any) -> Iterator[Found]:

@@ -101,8 +101,28 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class PageRate:
+    """What each page costs from the page numbered ``first_page`` on, in whole đồng."""
+
+    first_page: int
+    amounts: Dated[int]
+
+
+@dataclass(frozen=True)
+class PageScale:
+    """A unit (one copy) costs by the pages that question ``by`` counts, at most ``at_most``."""
+
+    by: str
+    rates: tuple[PageRate, ...]
+    at_most: Dated[int] | None
+
+
+@dataclass(frozen=True)
 class Fee:
-    """A fee: ``service_fee`` (phí) or ``state_charge`` (lệ phí); amounts in whole đồng."""
+    """A fee: ``service_fee`` (phí) or ``state_charge`` (lệ phí); amounts in whole đồng.
+
+    With a ``scale`` the ``amounts`` are those of the first page.
+    """
 
     id: str
     kind: str
@@ -111,6 +131,7 @@ class Fee:
     amounts: Dated[int]
     when: Condition | None
     note: Text | None
+    scale: PageScale | None = None
 
 
 @dataclass(frozen=True)
@@ -145,8 +166,8 @@ class Procedure:
     competent_level: str
     who: Text
     where: Text
-    online: str  # full (toàn trình) | partial (một phần)
-    identity_level: Dated[int]  # the lowest level of the electronic identity account
+    online: str  # full (toàn trình) | partial (một phần) | none (chỉ trực tiếp)
+    identity_level: Dated[int]  # the lowest level of the electronic identity account; empty offline
     effective_from: date
     decision: Decision
     cases: tuple[Named, ...]
@@ -159,6 +180,7 @@ class Procedure:
     fees_note: Text | None
     steps: tuple[Step, ...]
     result: Named
+    result_validity_months: Dated[int]  # empty: the result may be used for good
     reasons: tuple[Reason, ...]
     legal_basis: tuple[Source, ...]
     links: tuple[Link, ...]
@@ -176,6 +198,11 @@ class Procedure:
                 cut_off = rule.cut_off.on(on) if rule.cut_off else None
                 return replace(span, value=replace(span.value, cut_off=cut_off))
         raise LookupError(f"{self.code} sets no limit for case {case!r} by {channel}")
+
+    @property
+    def channels(self) -> frozenset[Channel]:
+        """How a dossier can be filed: the channels that have a limit."""
+        return frozenset().union(*(rule.channels for rule in self.limits))
 
     def steps_by(self, channel: Channel) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if channel in step.channels)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from motcua.catalogue import rules
-from motcua.catalogue.asking import relevant, visible_questions
+from motcua.catalogue.asking import relevant, walk
 from motcua.catalogue.conditions import Answers, holds
 from motcua.catalogue.form_model import Form, Page, Question
 from motcua.catalogue.parsing import shown
@@ -20,8 +20,8 @@ Row = tuple[str, str]
 
 def summary(form: Form, answers: Answers, language: str = "vi") -> list[tuple[Page, list[Row]]]:
     """Return each page with ``(label, value)`` of its questions that were asked."""
-    kept = relevant(form, answers)
-    asked = {question.id for question in visible_questions(form, answers)}
+    kept, questions = walk(form, answers)
+    asked = {question.id for question in questions}
     pages = [
         (page, [_row(form, q, kept, language) for q in page.questions if q.id in asked])
         for page in form.pages
@@ -43,7 +43,7 @@ def wire_values(form: Form, answers: Answers, on: date) -> dict[str, Any]:
     An option gives its own wire code, or the answer that it stands for. Dates and places keep the
     form of an answer: writing them as the outside system wants is its client's work.
     """
-    kept = relevant(form, answers)
+    kept, asked = walk(form, answers)
     broken = {rule.id for rule in rules.broken(form, kept, on)}
     values: dict[str, Any] = {}
     for constant in form.wire_constants:
@@ -51,7 +51,7 @@ def wire_values(form: Form, answers: Answers, on: date) -> dict[str, Any]:
         value = kept.get(constant.value_of) if constant.value_of else constant.value
         if applies and holds(constant.when, kept) and value is not None:
             values[constant.name] = value
-    for question in visible_questions(form, answers):
+    for question in asked:
         value = _wire_value(question, kept)
         if value is not None:
             values.update(dict.fromkeys(question.wire, value))

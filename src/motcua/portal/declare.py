@@ -23,6 +23,7 @@ from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
 from motcua.catalogue.competence import options
 from motcua.catalogue.form_model import Choice, Page, Question
+from motcua.catalogue.package import Channel
 from motcua.catalogue.parsing import MISSING
 from motcua.catalogue.words import Text
 from motcua.dossiers import service as dossiers
@@ -41,6 +42,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     """Say what will be looked up, then begin or go on with the person's draft."""
     account, now = person(request), clock.now()
     procedure = _current(code)
+    if Channel.ONLINE not in procedure.channels:
+        raise Http404
     needed = procedure.identity_level.on(now.date())
     if account is None or account.level < needed:
         return to_sign_in(request.path, needed)

@@ -139,7 +139,7 @@ def unserved(declaration: Declaration, on: date) -> dict[str, str]:
     if commune is None or asked is None or agencies.commune_serving(commune.code, on):
         return {}
     sentence = _(
-        "%(agency)s chưa nhận hồ sơ trên cổng này. Đề nghị chọn nơi cư trú khác của cha hoặc mẹ, "
+        "%(agency)s chưa nhận hồ sơ trên cổng này. Đề nghị chọn nơi khác, "
         "hoặc nộp trên Cổng Dịch vụ công quốc gia"
     )
     return {asked: sentence % {"agency": agency_name(commune)}}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue import service as catalogue
-from motcua.catalogue.package import Channel, Paper
+from motcua.catalogue.package import Channel, Fee, Paper
 from motcua.dossiers import diagram
 from motcua.kernel import clock
 from motcua.kernel.parameters import LifeEvent, parameters
@@ -78,21 +78,20 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         shown = catalogue.current(code, on)
     except LookupError:
         raise Http404 from None
-    papers = [paper for paper in shown.papers if Channel.ONLINE in paper.channels]
+    online = Channel.ONLINE in shown.channels
+    channel = Channel.ONLINE if online else Channel.COUNTER
+    papers = [paper for paper in shown.papers if channel in paper.channels]
     context = {
         "section": "home",
         "procedure": shown,
-        "limit": shown.limit(Channel.ONLINE, on).value,
+        "limit": shown.limit(channel, on).value,
         "to_submit": [_line(paper) for paper in papers if paper.demand == "submit"],
         "to_present": [_line(paper) for paper in papers if paper.demand == "present"],
-        "fees": [
-            (fee, fee.amounts.on(on), _("hồ sơ") if fee.per == "dossier" else _("bản"))
-            for fee in shown.fees
-        ],
+        "fees": [(fee, fee.amounts.on(on), _unit(fee)) for fee in shown.fees],
         "free": all(fee.per != "dossier" for fee in shown.fees),
-        "steps": shown.steps_by(Channel.ONLINE),
+        "steps": shown.steps_by(channel),
         "diagram": mark_safe(diagram.svg(_("Các trạng thái của hồ sơ"))),  # noqa: S308 - drawn from our own table
-        "identity_level": shown.identity_level.on(on),
+        "identity_level": shown.identity_level.on(on) if online else 0,
     }
     return render(request, "portal/procedure.html", context)
 
@@ -100,6 +99,12 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 def _door(event: LifeEvent) -> Door:
     label = event.en if get_language() == "en" else event.vi
     return Door(event.id, event.id, label)
+
+
+def _unit(fee: Fee) -> str:
+    if fee.scale:
+        return _("trang")
+    return _("hồ sơ") if fee.per == "dossier" else _("bản")
 
 
 def _line(paper: Paper) -> PaperLine:
