@@ -165,6 +165,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # The state's other systems. The defaults are the sandbox of `make demo`.
 SANDBOX_URL = env.text("MOTCUA_SANDBOX_URL", "http://127.0.0.1:8002").rstrip("/")
 HUB_URL = env.text("MOTCUA_HUB_URL", "http://127.0.0.1:8001").rstrip("/")
+# off, the hub behaves as the plain national portal: no sequence, no digest, no parity
+HUB_EXTENSION = env.flag("MOTCUA_HUB_EXTENSION", default=True)
 SYSTEMS = {
     "oidc": {
         "url": env.text("OIDC_ISSUER", f"{SANDBOX_URL}/oidc"),
@@ -188,11 +190,23 @@ SYSTEMS = {
         "secret": env.text("PAYMENT_SECRET", "demo-thanhtoan-secret"),
     },
     "timestamp": {"url": env.text("TSA_URL", f"{SANDBOX_URL}/tsa")},
+    "sms": {
+        "url": env.text("SMS_URL", f"{SANDBOX_URL}/sms"),
+        "username": env.text("SMS_USERNAME", "motcua"),
+        "secret": env.text("SMS_SECRET", "demo-sms-secret"),
+        "brand": env.text("SMS_BRAND", "DVC PHUTHO"),
+    },
+    "mail": {
+        "url": env.text("MAIL_URL", f"{SANDBOX_URL}/mail"),
+        "secret": env.text("MAIL_SECRET", "demo-mail-secret"),
+        "sender": env.text("MAIL_SENDER", "Cổng dịch vụ công <khong-tra-loi@dvc.example.vn>"),
+    },
     "national": {
         "url": env.text("NATIONAL_URL", f"{HUB_URL}/ndxp"),
         "username": env.text("NATIONAL_USERNAME", "H44"),
         "secret": env.text("NATIONAL_SECRET", "demo-national-secret"),
         "agency": env.text("NATIONAL_AGENCY", "H44"),
+        "extension": env.text("MOTCUA_NATIONAL_EXTENSION", "motcua-1" if DEMO else ""),
     },
 }
 

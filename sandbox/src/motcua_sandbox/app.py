@@ -20,9 +20,12 @@ from motcua_sandbox.faults import routes as switches
 from motcua_sandbox.faults.guard import FaultGuard
 from motcua_sandbox.faults.switchboard import Switchboard
 from motcua_sandbox.hotich import routes as hotich
+from motcua_sandbox.mail import routes as mail
 from motcua_sandbox.oidc import routes as oidc
 from motcua_sandbox.population import making
 from motcua_sandbox.settings import Settings
+from motcua_sandbox.sms import routes as sms
+from motcua_sandbox.sms.outbox import Outbox
 from motcua_sandbox.store import Store
 from motcua_sandbox.thanhtoan import routes as thanhtoan
 from motcua_sandbox.thanhtoan.callbacks import CallbackSender
@@ -41,6 +44,8 @@ def create(settings: Settings) -> Starlette:
         "tsa": tsa.TimestampAuthority(settings, store, faults).routes(),
         "chungsinh": chungsinh.routes(store),
         "hotich": hotich.CivilStatus(settings, store, faults).routes(),
+        "sms": sms.SmsProvider(settings.sms_user, Outbox(store)).routes(),
+        "mail": mail.MailRelay(settings.mail_key, Outbox(store)).routes(),
     }
     for system, routes in guarded.items():
         for route in routes:

@@ -19,6 +19,8 @@ WORDS = {
     "thanhtoan": ("Nền tảng thanh toán", "INIT, QUERY, GET_BILL và gọi lại, phiên bản 1.0.6"),
     "tsa": ("Dịch vụ cấp dấu thời gian", "RFC 3161; chứng thư tại /tsa/cert.pem và /tsa/ca.pem"),
     "chungsinh": ("Giấy chứng sinh điện tử", "Tra cứu theo mã giấy chứng sinh hoặc theo mẹ"),
+    "sms": ("Tin nhắn thương hiệu", "Gửi tin nhắn, hỏi trạng thái theo mã yêu cầu"),
+    "mail": ("Chuyển tiếp thư điện tử", "Gửi thư, hỏi trạng thái theo mã thư"),
 }
 LINKS = (
     ("/faults", "Bảng bật lỗi"),
@@ -26,6 +28,8 @@ LINKS = (
     ("/oidc/.well-known/openid-configuration", "Cấu hình OpenID Connect"),
     ("/dancu/nhat-ky", "Nhật ký tra cứu dân cư"),
     ("/thanhtoan/nhat-ky", "Nhật ký thanh toán"),
+    ("/sms/nhat-ky", "Tin nhắn đã gửi"),
+    ("/mail/nhat-ky", "Thư điện tử đã gửi"),
     ("/tsa/ca.pem", "Chứng thư gốc của dịch vụ dấu thời gian"),
 )
 COUNTS = (

@@ -31,6 +31,8 @@ class Settings:
     polls_until_registered: int
     merchant: Credentials
     callback_url: str
+    sms_user: Credentials
+    mail_key: Credentials
 
 
 def from_environment() -> Settings:
@@ -51,6 +53,8 @@ def from_environment() -> Settings:
         civil_status_client=_credentials("SANDBOX_HOTICH", "motcua", "demo-hotich-secret", demo),
         polls_until_registered=_number("SANDBOX_HOTICH_POLLS", 2, least=1),
         merchant=_credentials("SANDBOX_THANHTOAN", "MOTCUA", "demo-thanhtoan-secret", demo),
+        sms_user=_credentials("SANDBOX_SMS", "motcua", "demo-sms-secret", demo),
+        mail_key=_credentials("SANDBOX_MAIL", "motcua", "demo-mail-secret", demo),
         callback_url=os.environ.get("SANDBOX_THANHTOAN_CALLBACK_URL", ""),
     )
 

@@ -12,6 +12,7 @@ from motcua.dossiers.drafts import drop_expired
 from motcua.dossiers.paying import record_payments
 from motcua.dossiers.rounds import agree_by_silence
 from motcua.dossiers.verification import retry_verifications
+from motcua.notices.service import send_notices
 from motcua.operations.healing import heal_jobs
 from motcua.papers.service import erase_expired
 
@@ -27,6 +28,7 @@ def duties() -> tuple[Duty, ...]:
         fetch_registrations,
         retry_verifications,
         record_payments,
+        send_notices,
         drop_expired,
         erase_expired,
         heal_jobs,

@@ -29,6 +29,8 @@ SYSTEMS: dict[str, dict[str, str]] = {
     },
     "tsa": EVERYWHERE | WRONG_SIGNATURE,
     "chungsinh": EVERYWHERE,
+    "sms": EVERYWHERE,
+    "mail": EVERYWHERE,
 }
 SECONDS = {"slow": 5.0, "late": 30.0}
 
