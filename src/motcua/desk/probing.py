@@ -21,7 +21,10 @@ _EVERYTHING = (
     NewContent(kind="note", body={}).ref,
     NewContent(kind="supplement_list", body={}).ref,
 )
-_FULL = {"items": 1, "legal_basis": "–", "to": "owner", "way": "paper"}
+_FULL = {
+    "items": 1, "legal_basis": "–", "to": "owner", "way": "paper", "amount": 1, "assignee": "–",
+    "agency": "–", "results": ["–"],
+}  # fmt: skip
 _FAR = timedelta(days=3650)
 
 
@@ -63,7 +66,8 @@ def choices(dossier: Dossier, actor: Actor, now: datetime, *, overdue: bool) -> 
 def obstacle(dossier: Dossier, action: Action, actor: Actor, now: datetime) -> str:
     """Return why ``action`` is not possible whatever one writes, or an empty text."""
     full = Command(action=action, facts=_FULL, content=_EVERYTHING, until=now + _FAR)
-    return dossiers.why_not(dossier, full, actor, now) or ""
+    law = dossiers.law_of(dossier, now)
+    return dossiers.why_not(dossier, full, actor, now, law) or ""
 
 
 def anybody_could(dossier: Dossier, action: Action) -> bool:

@@ -42,7 +42,9 @@ def submitted(command: Command, actor: Actor, now: datetime, opening: dict[str, 
     return Event(kind="submitted", at=now, actor=actor, facts=facts, content=command.content)
 
 
-def why_not(dossier: Dossier, command: Command, actor: Actor, now: datetime) -> str | None:
+def why_not(
+    dossier: Dossier, command: Command, actor: Actor, now: datetime, law: Law
+) -> str | None:
     """Return the sentence that refuses ``command``, or None when it may go ahead."""
     rule = RULES[command.action]
     if not reachable(dossier, rule):
@@ -54,6 +56,11 @@ def why_not(dossier: Dossier, command: Command, actor: Actor, now: datetime) -> 
         return f"Vai trò hiện tại không được '{ACTION_LABELS[command.action]}'"
     if not _at_the_right_agency(dossier, rule, actor):
         return "Việc này thuộc cơ quan khác"
+    if command.action == Action.APOLOGISE and _asks_the_head(dossier, actor, law):
+        return (
+            f"Đã hẹn lại {dossier.apologies} lần. "
+            "Lần này do Giám đốc Trung tâm Phục vụ hành chính công xin lỗi và hẹn lại"
+        )
     return next((s for g in rule.guards if (s := g(dossier, command, actor, now))), None)
 
 
@@ -70,7 +77,7 @@ def possible(dossier: Dossier, role: Role) -> Iterator[Action]:
 
 
 def _one(dossier: Dossier, command: Command, actor: Actor, now: datetime, law: Law) -> Event:
-    sentence = why_not(dossier, command, actor, now)
+    sentence = why_not(dossier, command, actor, now, law)
     if sentence:
         raise ActionRefused(sentence)
     rule = RULES[command.action]
@@ -81,13 +88,29 @@ def _one(dossier: Dossier, command: Command, actor: Actor, now: datetime, law: L
 def _at_the_right_agency(dossier: Dossier, rule: Rule, actor: Actor) -> bool:
     if actor.role in {Role.APPLICANT, Role.SYSTEM}:
         return True
-    agency = dossier.receiving_agency if rule.at == "receiving" else dossier.competent_agency
-    return within(actor.agency, agency)
+    agencies = {
+        "receiving": {dossier.receiving_agency},
+        "competent": {dossier.competent_agency},
+        "either": {dossier.receiving_agency, dossier.competent_agency},
+        "asked": {dossier.asked_agency},
+    }[rule.at]
+    return any(agency and within(actor.agency, agency) for agency in agencies)
+
+
+def _asks_the_head(dossier: Dossier, actor: Actor, law: Law) -> bool:
+    return dossier.apologies >= law.apologies_allowed and actor.role == Role.SPECIALIST
 
 
 def within(unit: str, agency: str) -> bool:
     """Return whether ``unit`` is ``agency`` or one of its units (H44.28.05.1 in H44.28.05)."""
     return unit == agency or unit.startswith(f"{agency}.")
+
+
+_OWN_CLOCKS = {
+    Action.SEND_DRAFT: Law.confirm_by,
+    Action.ASK_VERIFICATION: Law.verification_by,
+    Action.ASK_OPINION: Law.opinion_by,
+}
 
 
 def _clock_facts(
@@ -106,18 +129,23 @@ def _clock_facts(
             facts["due_at"] = command.until.isoformat()
     if command.action in {Action.GUIDE, Action.REQUEST_SUPPLEMENT}:
         facts["answer_by"] = (command.until or law.supplement_by(now)).isoformat()
-    if command.action == Action.SEND_DRAFT:
-        facts["answer_by"] = law.confirm_by(now).isoformat()
+    if command.action in _OWN_CLOCKS:
+        facts["answer_by"] = _OWN_CLOCKS[command.action](law, now).isoformat()
+    if command.action == Action.ANSWER_SUPPLEMENT and dossier.answer_by and now > dossier.answer_by:
+        facts["after_limit"] = True
     return facts
 
 
 def _stands_still(dossier: Dossier, command: Command, law: Law) -> bool:
     if dossier.before_receipt:
         return False
+    if command.action in {Action.ASK_VERIFICATION, Action.ASK_OPINION}:
+        return law.inquiry_pauses
     return command.action != Action.SEND_DRAFT or law.confirmation_pauses
 
 
 def _follow_up(command: Command) -> Command | None:
     if command.action == Action.RECEIVE and not command.fact("keep", False):
-        return Command(action=Action.FORWARD)
+        named = {"assignee": command.fact("assignee")} if command.fact("assignee") else {}
+        return Command(action=Action.FORWARD, facts=named)
     return None

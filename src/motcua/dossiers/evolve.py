@@ -49,6 +49,8 @@ def evolve(dossier: Dossier, event: Event) -> Dossier:
         changes["phase"] = rule.to
     if rule.step is not None:
         changes["step"] = rule.step
+    if dossier.proposed and (rule.to or rule.step is not None):
+        changes["proposed"] = ""  # overtaken by an act
     changes.update(_clock(dossier, event, rule.clock))
     special = SPECIAL.get(event.kind)
     if special:
@@ -98,6 +100,7 @@ def _answered(dossier: Dossier, event: Event) -> Changes:
     return {
         "phase": dossier.returns_to,
         "answer_by": None,
+        "proposed": "",
         "declaration": _content(event, "declaration") or dossier.declaration,
         "verification": event.facts.get("verification", dossier.verification),
     }
@@ -107,13 +110,41 @@ def _corrected(dossier: Dossier, event: Event) -> Changes:
     return {**_answered(dossier, event), "phase": Phase.PROCESSING, "draft_confirmed": False}
 
 
+def _inquired(dossier: Dossier, event: Event) -> Changes:
+    return {"asked_agency": event.facts["agency"], "answer_by": event.moment("answer_by")}
+
+
+def _told(dossier: Dossier, event: Event) -> Changes:
+    return {"asked_agency": "", "answer_by": None}
+
+
+def _assigned(dossier: Dossier, event: Event) -> Changes:
+    named = event.facts.get("assignee")
+    return {"assignee": UUID(named)} if named else {}
+
+
+def _handed(dossier: Dossier, event: Event) -> Changes:
+    return {"handed": (*dossier.handed, *event.facts.get("results", ()))}
+
+
 SPECIAL: dict[str, Callable[[Dossier, Event], Changes]] = {
     "guided": _asked,
     "supplement_requested": _asked,
     "supplement_answered": _answered,
     "paid": lambda d, e: {"phase": d.returns_to},
     "declined": lambda d, e: {"finished_at": e.at},
+    "decline_proposed": lambda d, e: {"proposed": "decline"},
+    "refusal_proposed": lambda d, e: {"proposed": "refuse"},
+    "proposal_returned": lambda d, e: {"proposed": ""},
+    "forwarded": _assigned,
     "taken": lambda d, e: {"assignee": e.actor.account_id},
+    "assigned": _assigned,
+    "verification_asked": _inquired,
+    "opinion_asked": _inquired,
+    "inquiry_answered": _told,
+    "inquiry_closed": _told,
+    "withdrawn": lambda d, e: {"asked_agency": ""},
+    "stopped": lambda d, e: {"asked_agency": ""},
     "verified": lambda d, e: {"verification": e.facts["outcome"]},
     "draft_sent": lambda d, e: {"answer_by": e.moment("answer_by"), "draft_confirmed": False},
     "draft_confirmed": lambda d, e: {"draft_confirmed": True, "answer_by": None},
@@ -121,7 +152,9 @@ SPECIAL: dict[str, Callable[[Dossier, Event], Changes]] = {
     "registered": lambda d, e: {"registered": True},
     "issued": lambda d, e: {"outcome": "granted"},
     "refused": lambda d, e: {"outcome": "refused"},
-    "handed_over": lambda d, e: {"handed_over_at": e.at},
+    "collection_reminded": lambda d, e: {"reminded_at": e.at},
+    "handed_over_in_part": _handed,
+    "handed_over": lambda d, e: {**_handed(d, e), "handed_over_at": e.at},
     "revoked": lambda d, e: {"revoked": True},
     "rated": lambda d, e: {"rating": e.facts["rating"]},
 }

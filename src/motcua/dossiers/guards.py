@@ -102,10 +102,61 @@ def new_time_is_later(d: Dossier, c: Command, a: Actor, now: datetime) -> str | 
     return "Ngày hẹn mới phải sau ngày hẹn cũ và sau thời điểm hiện tại"
 
 
+def nothing_is_proposed(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    return "Đã trình lãnh đạo, đang chờ duyệt" if d.proposed else None
+
+
+def something_is_proposed(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    return None if d.proposed else "Không có đề xuất từ chối nào chờ duyệt"
+
+
+def colleague_is_named(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    named = c.fact("assignee")
+    if not named:
+        return "Chọn người xử lý"
+    return "Người này đang xử lý hồ sơ" if str(d.assignee) == named else None
+
+
+def another_agency_is_asked(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    if c.fact("agency") and c.fact("agency") != d.competent_agency and c.has_content("note"):
+        return None
+    return "Chọn cơ quan được hỏi và nêu nội dung cần trả lời"
+
+
+def a_request_at_the_counter_is_noted(
+    d: Dossier, c: Command, a: Actor, now: datetime
+) -> str | None:
+    if a.role == Role.APPLICANT or c.has_content("note"):
+        return None
+    return "Ghi nội dung đề nghị rút hồ sơ của người yêu cầu"
+
+
 def recipient_is_named(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
     if c.fact("to") and c.fact("way"):
         return None
     return "Chọn người nhận và hình thức trả kết quả"
+
+
+def post_has_a_tracking_number(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    if c.fact("way") != "post" or c.fact("tracking"):
+        return None
+    return "Ghi số hiệu bưu gửi"
+
+
+def lost_receipt_is_noted(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    if c.fact("receipt") != "lost" or c.has_content("note"):
+        return None
+    return "Giấy tiếp nhận bị mất: ghi giấy tờ đã dùng để xác minh danh tính người nhận"
+
+
+def some_results_are_named(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    named = set(c.fact("results", []))
+    if named and not named & set(d.handed):
+        return None
+    return "Chọn giấy tờ trả lần này, chưa trả lần trước"
+
+
+HANDING_OVER = (recipient_is_named, post_has_a_tracking_number, lost_receipt_is_noted)
 
 
 def has_a_result(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:

@@ -7,20 +7,24 @@ from datetime import datetime, timedelta
 
 from motcua.kernel.calendar import OfficeHours, WorkCalendar
 from motcua.kernel.clock import local_day
-from motcua.kernel.limits import Limit, add_working_minutes, due, working_minutes_between
+from motcua.kernel.limits import Limit, due, moved
 
 
 @dataclass(frozen=True, kw_only=True)
 class Law:
-    """Limits and calendar in force; ``confirmation_pauses`` is unverified, see parameters/."""
+    """Limits and calendar in force; whether waits pause the clock is unverified, see parameters/."""
 
     limit: Limit
     supplement_limit: Limit
+    verification_limit: Limit
+    opinion_limit: Limit
     calendar: WorkCalendar
     hours: OfficeHours
     confirmation_hours: int
     confirmation_pauses: bool
+    inquiry_pauses: bool
     apology_days_before: int
+    apologies_allowed: int
 
     def due(self, received_at: datetime) -> datetime:
         return due(received_at, self.limit, self.calendar, self.hours)
@@ -28,15 +32,18 @@ class Law:
     def supplement_by(self, now: datetime) -> datetime:
         return due(now, self.supplement_limit, self.calendar, self.hours)
 
+    def verification_by(self, now: datetime) -> datetime:
+        return due(now, self.verification_limit, self.calendar, self.hours)
+
+    def opinion_by(self, now: datetime) -> datetime:
+        return due(now, self.opinion_limit, self.calendar, self.hours)
+
     def confirm_by(self, now: datetime) -> datetime:
         return now + timedelta(hours=self.confirmation_hours)
 
     def due_after_pause(self, due_at: datetime, start: datetime, end: datetime) -> datetime:
         """Move a due time by exactly the working minutes that stood still."""
-        minutes = working_minutes_between(start, end, self.calendar, self.hours)
-        if minutes == 0:
-            return due_at
-        return add_working_minutes(due_at, minutes, self.calendar, self.hours)
+        return moved(due_at, start, end, self.calendar, self.hours)
 
     def asks_apology(self, due_at: datetime, now: datetime) -> bool:
         """Whether an apology is due by ``now``: late, or that many working days before.

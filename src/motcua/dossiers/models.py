@@ -47,6 +47,10 @@ class DossierRow(models.Model):
     revoked = models.BooleanField(default=False)
     rating = models.PositiveSmallIntegerField(default=0)
     assignee = models.UUIDField(null=True)
+    proposed = models.CharField(max_length=12, blank=True, db_default="")
+    asked_agency = models.CharField(max_length=32, blank=True, db_default="")
+    handed = models.JSONField(default=list, db_default=[])
+    reminded_at = models.DateTimeField(null=True)
     declaration = models.UUIDField(null=True)
     seq = models.PositiveIntegerField()
     head = models.CharField(max_length=64)  # hash of the last event
@@ -74,6 +78,12 @@ class DossierRow(models.Model):
             models.Index(fields=["competent_agency", "phase", "due_at"]),
             models.Index(fields=["receiving_agency", "phase", "submitted_at"]),
             models.Index(fields=["phase", "step"], name="waiting_work"),
+            models.Index(
+                fields=["assignee"], name="work_in_hand", condition=models.Q(finished_at=None)
+            ),
+            models.Index(
+                fields=["asked_agency"], name="asked_of", condition=~models.Q(asked_agency="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -157,6 +167,9 @@ class Party(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["phone"], name="party_phone")]
+
     def __str__(self) -> str:
         return f"{self.dossier_code} {self.part}"
 
@@ -193,3 +206,109 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure} {self.id}"
+
+
+class FormCounter(models.Model):
+    """The last number given to a form of one agency in one year; taken as the last lock."""
+
+    agency = models.CharField(max_length=32)
+    form = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "form", "year"], name="one_counter_per_form_and_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.form} {self.last}/{self.year}"
+
+
+class FormNumber(models.Model):
+    """The number of one issued form, by the event that caused it; never changed or deleted."""
+
+    event = models.UUIDField()
+    agency = models.CharField(max_length=32)
+    form = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "form"], name="one_number_per_form"),
+            models.UniqueConstraint(
+                fields=["agency", "form", "year", "number"], name="a_form_number_is_given_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.number}/{self.year}"
+
+
+class Absence(models.Model):
+    """Days on which an official is away (nghỉ phép, công tác) and who stands in for them."""
+
+    account = models.UUIDField(db_index=True)
+    agency = models.CharField(max_length=32)
+    first_day = models.DateField()
+    last_day = models.DateField()  # included
+    substitute = models.UUIDField(null=True)
+    recorded_by = models.UUIDField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")),
+                name="an_absence_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.first_day} {self.last_day}"
+
+
+class InternalNote(models.Model):
+    """What officials tell each other about a dossier: apart from the record, never shown outside."""
+
+    dossier_code = models.CharField(max_length=40, db_index=True)
+    account = models.UUIDField()
+    author = models.CharField(max_length=240)
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.dossier_code} {self.at:%d/%m %H:%M}"
+
+
+class SavedFilter(models.Model):
+    """A search or group of the queue that an official keeps under a name."""
+
+    account = models.UUIDField(db_index=True)
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "name"], name="one_filter_per_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Batch(models.Model):
+    """One action that an official did to several dossiers at once; ``refused`` maps code → why."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    account = models.UUIDField()
+    action = models.CharField(max_length=32)
+    codes = models.JSONField()
+    refused = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.action} {len(self.codes)}"

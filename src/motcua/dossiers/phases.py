@@ -34,6 +34,7 @@ class Step(StrEnum):
     NONE = ""
     EXAMINATION = "examination"  # thẩm tra
     CONFIRMATION = "confirmation"  # chờ người yêu cầu xác nhận dự thảo
+    INQUIRY = "inquiry"  # chờ cơ quan khác xác minh, cho ý kiến
     REGISTRATION = "registration"  # chờ cấp số định danh, ghi sổ
     COMPLETION = "completion"  # đã ghi sổ, hoàn thiện để trình ký
     SIGNATURE = "signature"  # trình ký

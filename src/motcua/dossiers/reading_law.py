@@ -10,6 +10,7 @@ from motcua.catalogue.package import Channel
 from motcua.dossiers.law import Law
 from motcua.dossiers.state import Dossier
 from motcua.kernel.clock import local_day
+from motcua.kernel.limits import Limit
 from motcua.kernel.parameters import parameters
 
 
@@ -23,13 +24,17 @@ def law_of(dossier: Dossier, now: datetime) -> Law:
 @lru_cache(maxsize=512)
 def law_for(code: str, revision: int, channel: str, agency: str, day: date) -> Law:
     procedure = catalogue.revision(code, revision)
-    draft = procedure.draft
+    draft, rules = procedure.draft, parameters().rules
     return Law(
         limit=procedure.limit(Channel(channel), day).value,
         supplement_limit=procedure.supplement_limit.on(day),
+        verification_limit=procedure.verification_limit.on(day),
+        opinion_limit=Limit(rules.opinion_working_days.on(day), "working_days"),
         calendar=parameters().calendar,
         hours=parameters().hours_of(agency, day),
         confirmation_hours=draft.hours.on(day) if draft else 0,
-        apology_days_before=parameters().rules.apology_working_days_before.on(day),
         confirmation_pauses=draft.pauses_clock.on(day) if draft else False,
+        inquiry_pauses=rules.inquiry_pauses_clock.on(day),
+        apology_days_before=rules.apology_working_days_before.on(day),
+        apologies_allowed=rules.apologies_allowed.on(day),
     )

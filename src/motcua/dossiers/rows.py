@@ -21,6 +21,7 @@ def columns(dossier: Dossier) -> dict[str, Any]:
         [p.start.isoformat(), p.end.isoformat() if p.end else None] for p in dossier.pauses
     ]
     values["paused"] = dossier.paused
+    values["handed"] = list(dossier.handed)
     return values
 
 
@@ -35,6 +36,7 @@ def state(row: DossierRow) -> Dossier:
     values = {name: getattr(row, name) for name in _NAMES}
     values["phase"] = Phase(row.phase)
     values["step"] = Step(row.step)
+    values["handed"] = tuple(row.handed)
     values["pauses"] = tuple(
         Pause(datetime.fromisoformat(start), datetime.fromisoformat(end) if end else None)
         for start, end in row.pauses

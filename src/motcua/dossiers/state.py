@@ -46,6 +46,10 @@ class Dossier:
     revoked: bool = False
     rating: int = 0
     assignee: UUID | None = None
+    proposed: str = ""  # decline or refuse, prepared and waiting for who decides
+    asked_agency: str = ""  # verifies or gives its opinion
+    handed: tuple[str, ...] = ()  # results handed over so far
+    reminded_at: datetime | None = None
     declaration: UUID | None = None
     seq: int = 0
 

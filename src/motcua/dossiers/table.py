@@ -22,14 +22,20 @@ class Action(StrEnum):
     SUBMIT = "submit"
     GUIDE = "guide"
     RECEIVE = "receive"
+    PROPOSE_DECLINE = "propose_decline"
     DECLINE = "decline"
     FORWARD = "forward"
     TAKE = "take"
+    ASSIGN = "assign"
     RECORD_VERIFICATION = "record_verification"
     REQUEST_SUPPLEMENT = "request_supplement"
     ANSWER_SUPPLEMENT = "answer_supplement"
     REQUEST_PAYMENT = "request_payment"
     RECORD_PAYMENT = "record_payment"
+    ASK_VERIFICATION = "ask_verification"
+    ASK_OPINION = "ask_opinion"
+    ANSWER_INQUIRY = "answer_inquiry"
+    CLOSE_INQUIRY = "close_inquiry"
     SEND_DRAFT = "send_draft"
     CONFIRM_DRAFT = "confirm_draft"
     CORRECT_DRAFT = "correct_draft"
@@ -42,10 +48,14 @@ class Action(StrEnum):
     RECORD_SIGNATURE = "record_signature"
     ISSUE = "issue"
     RECORD_SEAL = "record_seal"
+    PROPOSE_REFUSAL = "propose_refusal"
     REFUSE = "refuse"
+    RETURN_PROPOSAL = "return_proposal"
     APOLOGISE = "apologise"
     WITHDRAW = "withdraw"
     STOP = "stop"
+    REMIND_COLLECTION = "remind_collection"
+    HAND_OVER_PART = "hand_over_part"
     HAND_OVER = "hand_over"
     REVOKE = "revoke"
     RATE = "rate"
@@ -58,8 +68,9 @@ KEEP = None
 class Rule:
     """One row: ``to`` and ``step`` are where the dossier goes; ``KEEP`` leaves them as they are.
 
-    ``at`` says whose official may act: the ``receiving`` or the ``competent`` agency. ``steps``
-    narrows a row to some labels of processing; empty means any.
+    ``at`` says whose official may act: of the ``receiving``, the ``competent`` or the ``asked``
+    agency, or of ``either`` of the first two. ``steps`` narrows a row to some labels of
+    processing; empty means any. ``inner`` work is told to officials alone.
     """
 
     action: Action
@@ -72,6 +83,7 @@ class Rule:
     clock: ClockEffect = ClockEffect.NONE
     at: str = "competent"
     guards: tuple[Guard, ...] = ()
+    inner: bool = False
 
 
 def _phases(*phases: Phase) -> frozenset[Phase]:
@@ -101,6 +113,14 @@ TABLE: tuple[Rule, ...] = (
         roles=_roles(_R.RECEIVER), to=_P.RECEIVED, clock=ClockEffect.START, at="receiving",
     ),
     Rule(
+        action=Action.PROPOSE_DECLINE, event="decline_proposed",
+        phases=_phases(_P.SUBMITTED, _P.WAITING_SUPPLEMENT), roles=_roles(_R.RECEIVER),
+        at="receiving", inner=True,
+        guards=(
+            guards.not_received_yet, guards.nothing_is_proposed, guards.reason_and_basis_given,
+        ),
+    ),
+    Rule(
         action=Action.DECLINE, event="declined", phases=_phases(_P.SUBMITTED, _P.WAITING_SUPPLEMENT),
         roles=_roles(_R.CENTRE_HEAD), to=_P.DECLINED, at="receiving",
         guards=(guards.not_received_yet, guards.reason_and_basis_given),
@@ -112,10 +132,16 @@ TABLE: tuple[Rule, ...] = (
     Rule(
         action=Action.TAKE, event="taken", phases=_phases(_P.PROCESSING),
         roles=_roles(_R.SPECIALIST), steps=frozenset({Step.EXAMINATION, Step.COMPLETION}),
+        inner=True,
+    ),
+    Rule(
+        action=Action.ASSIGN, event="assigned", phases=_phases(_P.PROCESSING, _P.WAITING_SUPPLEMENT),
+        roles=_roles(_R.SPECIALIST, _R.CENTRE_HEAD, _R.SIGNER), inner=True,
+        guards=(guards.already_received, guards.colleague_is_named),
     ),
     Rule(
         action=Action.RECORD_VERIFICATION, event="verified", phases=BEFORE_DECISION,
-        roles=_roles(_R.SYSTEM),
+        roles=_roles(_R.SYSTEM), inner=True,
     ),
     Rule(
         action=Action.REQUEST_SUPPLEMENT, event="supplement_requested",
@@ -137,6 +163,26 @@ TABLE: tuple[Rule, ...] = (
     Rule(
         action=Action.RECORD_PAYMENT, event="paid", phases=_phases(_P.WAITING_PAYMENT),
         roles=_roles(_R.SYSTEM, _R.RECEIVER), clock=ClockEffect.RESUME,
+    ),
+    Rule(
+        action=Action.ASK_VERIFICATION, event="verification_asked", phases=_phases(_P.PROCESSING),
+        steps=frozenset({Step.EXAMINATION}), roles=_roles(_R.SPECIALIST), step=Step.INQUIRY,
+        clock=ClockEffect.PAUSE, guards=(*_WORK, guards.another_agency_is_asked),
+    ),
+    Rule(
+        action=Action.ASK_OPINION, event="opinion_asked", phases=_phases(_P.PROCESSING),
+        steps=frozenset({Step.EXAMINATION}), roles=_roles(_R.SPECIALIST), step=Step.INQUIRY,
+        clock=ClockEffect.PAUSE, guards=(*_WORK, guards.another_agency_is_asked),
+    ),
+    Rule(
+        action=Action.ANSWER_INQUIRY, event="inquiry_answered", phases=_phases(_P.PROCESSING),
+        steps=frozenset({Step.INQUIRY}), roles=_roles(_R.SPECIALIST, _R.SIGNER),
+        step=Step.EXAMINATION, at="asked", clock=ClockEffect.RESUME, guards=(guards.note_is_given,),
+    ),
+    Rule(
+        action=Action.CLOSE_INQUIRY, event="inquiry_closed", phases=_phases(_P.PROCESSING),
+        steps=frozenset({Step.INQUIRY}), roles=_roles(_R.SPECIALIST), step=Step.EXAMINATION,
+        clock=ClockEffect.RESUME, guards=(guards.note_is_given,),
     ),
     Rule(
         action=Action.SEND_DRAFT, event="draft_sent", phases=_phases(_P.PROCESSING),
@@ -202,10 +248,25 @@ TABLE: tuple[Rule, ...] = (
         clock=ClockEffect.STOP,
     ),
     Rule(
+        action=Action.PROPOSE_REFUSAL, event="refusal_proposed", phases=_phases(_P.PROCESSING),
+        steps=frozenset({Step.EXAMINATION, Step.COMPLETION}), roles=_roles(_R.SPECIALIST),
+        inner=True,
+        guards=(
+            *_WORK, guards.nothing_is_proposed, guards.reason_and_basis_given,
+            guards.not_registered_yet,
+        ),
+    ),
+    Rule(
         action=Action.REFUSE, event="refused", phases=_phases(_P.PROCESSING),
         steps=frozenset({Step.EXAMINATION, Step.COMPLETION, Step.SIGNATURE}),
         roles=_roles(_R.SIGNER), to=_P.DECIDED, step=Step.NONE, clock=ClockEffect.STOP,
         guards=(*_WORK, guards.reason_and_basis_given, guards.not_registered_yet),
+    ),
+    Rule(
+        action=Action.RETURN_PROPOSAL, event="proposal_returned",
+        phases=_phases(_P.SUBMITTED, _P.WAITING_SUPPLEMENT, _P.PROCESSING),
+        roles=_roles(_R.CENTRE_HEAD, _R.SIGNER), at="either", inner=True,
+        guards=(guards.something_is_proposed, guards.note_is_given),
     ),
     Rule(
         action=Action.APOLOGISE, event="apologised", phases=_phases(_P.RECEIVED, _P.PROCESSING),
@@ -214,8 +275,12 @@ TABLE: tuple[Rule, ...] = (
     ),
     Rule(
         action=Action.WITHDRAW, event="withdrawn", phases=BEFORE_DECISION,
-        roles=_roles(_R.APPLICANT), to=_P.WITHDRAWN, step=Step.NONE, clock=ClockEffect.STOP,
-        guards=(guards.not_registered_yet, guards.not_at_the_register),
+        roles=_roles(_R.APPLICANT, _R.RECEIVER), to=_P.WITHDRAWN, step=Step.NONE,
+        clock=ClockEffect.STOP, at="receiving",
+        guards=(
+            guards.not_registered_yet, guards.not_at_the_register,
+            guards.a_request_at_the_counter_is_noted,
+        ),
     ),
     Rule(
         action=Action.STOP, event="stopped", phases=BEFORE_DECISION - {_P.SUBMITTED},
@@ -227,9 +292,17 @@ TABLE: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        action=Action.REMIND_COLLECTION, event="collection_reminded", phases=_phases(_P.DECIDED),
+        roles=_roles(_R.RECEIVER, _R.CENTRE_HEAD, _R.SYSTEM), at="receiving",
+    ),
+    Rule(
+        action=Action.HAND_OVER_PART, event="handed_over_in_part", phases=_phases(_P.DECIDED),
+        roles=_roles(_R.RECEIVER), at="receiving",
+        guards=(*guards.HANDING_OVER, guards.some_results_are_named),
+    ),
+    Rule(
         action=Action.HAND_OVER, event="handed_over", phases=_phases(_P.DECIDED),
-        roles=_roles(_R.RECEIVER), to=_P.HANDED_OVER, at="receiving",
-        guards=(guards.recipient_is_named,),
+        roles=_roles(_R.RECEIVER), to=_P.HANDED_OVER, at="receiving", guards=guards.HANDING_OVER,
     ),
     Rule(
         action=Action.REVOKE, event="revoked", phases=_phases(_P.DECIDED, _P.HANDED_OVER),
@@ -244,3 +317,4 @@ TABLE: tuple[Rule, ...] = (
 
 RULES = {rule.action: rule for rule in TABLE}
 RULE_OF_EVENT = {rule.event: rule for rule in TABLE}
+INNER_EVENTS = frozenset(rule.event for rule in TABLE if rule.inner)

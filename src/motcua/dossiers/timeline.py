@@ -11,8 +11,7 @@ from motcua.agencies.service import names
 from motcua.dossiers.events import Event
 from motcua.dossiers.history import events_of
 from motcua.dossiers.labels import EVENT_LABELS
-
-INNER = frozenset({"taken", "verified"})
+from motcua.dossiers.table import INNER_EVENTS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +28,7 @@ class TimelineEntry:
 
 def timeline(code: str, *, inner: bool = False) -> list[TimelineEntry]:
     """Return the entries, oldest first; ``inner`` adds what only officials need."""
-    events = [e for e in events_of(code) if inner or e.kind not in INNER]
+    events = [e for e in events_of(code) if inner or e.kind not in INNER_EVENTS]
     bodies = names(e.actor.agency for e in events if e.actor.agency)
     return list(entries(events, bodies))
 

@@ -27,6 +27,7 @@ __all__ = [
     "add_working_minutes",
     "due",
     "due_word",
+    "moved",
     "outcome",
     "remaining",
     "starts_at",
@@ -168,9 +169,20 @@ def due(
     for paused_from, resumed_at in _apart(pauses, start):
         if paused_from > end:
             break
-        stood_still = working_minutes_between(paused_from, resumed_at, calendar, hours)
-        end = add_working_minutes(end, stood_still, calendar, hours)
+        end = moved(end, paused_from, resumed_at, calendar, hours)
     return end
+
+
+def moved(
+    end: datetime,
+    paused_from: datetime,
+    resumed_at: datetime,
+    calendar: WorkCalendar,
+    hours: OfficeHours,
+) -> datetime:
+    """Return ``end`` moved by exactly the working minutes of one pause."""
+    stood_still = working_minutes_between(paused_from, resumed_at, calendar, hours)
+    return add_working_minutes(end, stood_still, calendar, hours) if stood_still else end
 
 
 def due_word(

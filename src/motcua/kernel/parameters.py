@@ -53,6 +53,9 @@ class Rules:
     draft_confirmation_pauses_clock: Dated[bool]
     apology_working_days_before: Dated[int]
     apologies_allowed: Dated[int]
+    inquiry_pauses_clock: Dated[bool]
+    opinion_working_days: Dated[int]
+    uncollected_after_working_days: Dated[int]
 
 
 @dataclass(frozen=True)
@@ -133,15 +136,25 @@ def _calendar(documents: list[Node]) -> WorkCalendar:
 def _rules(document: Node) -> Rules:
     names = (
         "civil-status-cut-off draft-confirmation-hours draft-confirmation-pauses-clock "
-        "apology-working-days-before apologies-allowed"
+        "apology-working-days-before apologies-allowed inquiry-pauses-clock opinion-working-days "
+        "uncollected-after-working-days"
     )
-    cut_off, hours, pauses, days_before, allowed = document.fields(names).values()
+    found = document.fields(names)
+
+    def number(name: str) -> Dated[int]:
+        return read_dated(found[name], lambda node: node.integer(at_least=1))
+
     return Rules(
-        civil_status_cut_off=read_dated(cut_off, Node.clock),
-        draft_confirmation_hours=read_dated(hours, lambda node: node.integer(at_least=1)),
-        draft_confirmation_pauses_clock=read_dated(pauses, Node.flag),
-        apology_working_days_before=read_dated(days_before, Node.integer),
-        apologies_allowed=read_dated(allowed, Node.integer),
+        civil_status_cut_off=read_dated(found["civil-status-cut-off"], Node.clock),
+        draft_confirmation_hours=number("draft-confirmation-hours"),
+        draft_confirmation_pauses_clock=read_dated(
+            found["draft-confirmation-pauses-clock"], Node.flag
+        ),
+        apology_working_days_before=read_dated(found["apology-working-days-before"], Node.integer),
+        apologies_allowed=read_dated(found["apologies-allowed"], Node.integer),
+        inquiry_pauses_clock=read_dated(found["inquiry-pauses-clock"], Node.flag),
+        opinion_working_days=number("opinion-working-days"),
+        uncollected_after_working_days=number("uncollected-after-working-days"),
     )
 
 

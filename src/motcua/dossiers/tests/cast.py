@@ -19,6 +19,7 @@ from motcua.kernel.clock import HANOI
 from motcua.kernel.limits import Limit
 
 MAI_CHAU = "H44.28.05"
+BAO_LA = "H44.28.06"
 
 
 def official(role: Role, agency: str = MAI_CHAU) -> Actor:
@@ -43,6 +44,8 @@ ACTORS = {
 LAW = Law(
     limit=Limit.same_day(time(15)),
     supplement_limit=Limit(7, "working_days"),
+    verification_limit=Limit(3, "working_days"),
+    opinion_limit=Limit(3, "working_days"),
     calendar=WorkCalendar(
         first_day=date(2026, 1, 1),
         last_day=date(2027, 12, 31),
@@ -51,7 +54,9 @@ LAW = Law(
     hours=OfficeHours(((time(7), time(11, 30)), (time(13, 30), time(17)))),
     confirmation_hours=24,
     confirmation_pauses=True,
+    inquiry_pauses=True,
     apology_days_before=1,
+    apologies_allowed=1,
 )
 
 
@@ -78,6 +83,17 @@ FULL = {
         action=Action.RECORD_VERIFICATION, facts={"outcome": "agrees"}
     ),
     Action.HAND_OVER: Command(action=Action.HAND_OVER, facts={"to": "owner", "way": "paper"}),
+    Action.HAND_OVER_PART: Command(
+        action=Action.HAND_OVER_PART,
+        facts={"to": "owner", "way": "paper", "results": ["certificate"]},
+    ),
+    Action.ASSIGN: Command(action=Action.ASSIGN, facts={"assignee": str(UUID(int=9))}),
+    Action.ASK_VERIFICATION: Command(
+        action=Action.ASK_VERIFICATION, facts={"agency": BAO_LA}, content=(ref("note"),)
+    ),
+    Action.ASK_OPINION: Command(
+        action=Action.ASK_OPINION, facts={"agency": BAO_LA}, content=(ref("note"),)
+    ),
     Action.RATE: Command(action=Action.RATE, facts={"rating": 5}),
 }
 
