@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from motcua.dossiers.events import Event
+from motcua.dossiers.notifying import TEMPLATES
 
 FOLLOWED = frozenset(
     {
@@ -13,7 +14,7 @@ FOLLOWED = frozenset(
         "signature_ordered", "seal_ordered", "issued", "refused", "apologised", "stopped",
         "revoked", "handed_over", "paid",
     }
-)  # fmt: skip
+).union(TEMPLATES)  # fmt: skip
 
 
 def queue(code: str, numbered: Sequence[tuple[int, Event]]) -> None:

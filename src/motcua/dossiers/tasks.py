@@ -24,6 +24,8 @@ class ForEver(BaseRetryStrategy):
 def follow_up(code: str, seqs: list[int]) -> None:
     """Do what the events numbered ``seqs`` ask of the worker."""
     from motcua.dossiers.following import follow_one  # needs models, loaded after tasks
+    from motcua.dossiers.notifying import tell
 
     for seq in seqs:
+        tell(code, seq)
         follow_one(code, seq)
