@@ -77,7 +77,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     ]
     if steps:
         steps[-1]["current"] = True
-    messages = Message.objects.filter(dossiers__contains=[code]).order_by("received_at", "id")
+    messages = Message.objects.filter(items__dossier=code).distinct().order_by("received_at", "id")
     context = {
         **_row(found),
         "steps": steps,
@@ -101,7 +101,8 @@ def messages(request: HttpRequest) -> HttpResponse:
 def message(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Message.objects.select_related("account"), id=number)
     readable = json.dumps(json.loads(found.body), ensure_ascii=False, indent=2)
-    return render(request, "hub/message.html", {"message": found, "readable": readable})
+    context = {"message": found, "items": found.items.order_by("position"), "readable": readable}
+    return render(request, "hub/message.html", context)
 
 
 @require_safe

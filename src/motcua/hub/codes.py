@@ -34,6 +34,7 @@ PHASES = {
 }
 WAITING_FOR_APPLICANT = frozenset({5, 6})
 ENDED = frozenset({3, 7, 8, 9, 10})
+RUNNING = (1, 2, 4)
 CHANNELS = {"1": "Trực tiếp", "2": "Trực tuyến", "3": "Bưu chính công ích", "": "Trực tiếp"}
 
 
@@ -47,6 +48,8 @@ class Answer(StrEnum):
     CONTENT = "4"
     UNKNOWN_DOSSIER = "5"
     UNKNOWN_SERVICE = "6"
+    REPLAYED = "7"  # tells of times long before what is known
+    FAULT = "-1"  # of the hub itself: to be sent again
 
 
 class Refusal(Exception):

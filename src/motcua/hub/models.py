@@ -1,13 +1,28 @@
 """What the national hub has received and what it makes of it.
 
-``Message`` and ``DeadLetter`` are append-only: the application's login may neither change nor
-delete them. ``HubDossier`` and ``HubProgress`` are folded from messages and can be rebuilt.
+``Message``, ``MessageItem`` and ``DeadLetter`` are append-only: the application's login may
+neither change nor delete them. ``HubDossier`` and ``HubProgress`` are folded from messages and
+can be rebuilt.
 """
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+
+from motcua.hub.codes import RUNNING
+from motcua.kernel import parity
+
+_DAY = "(%s AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+_TOLD_PAST_DUE = f"coalesce({_DAY % 'news_at'} > {_DAY % 'due_at'}, false)"
+_BY_AGENCY = {"all": (), "root": ("root",), "agency": ("agency",)}  # whose dossiers a page lists
+
+
+def _lists(name: str, *fields: str, condition: models.Q | None = None) -> list[models.Index]:
+    """Return the indexes of a list that is read for everybody, one province or one agency."""
+    return [
+        models.Index(fields=[*whose, *fields], name=f"dossiers_{name}_{label}", condition=condition)
+        for label, whose in _BY_AGENCY.items()
+    ]
 
 
 class HubAccount(models.Model):
@@ -39,45 +54,72 @@ class Message(models.Model):
     """An accepted message, as received but for the session token."""
 
     received_at = models.DateTimeField()
-    account = models.ForeignKey(HubAccount, on_delete=models.PROTECT)
+    account = models.ForeignKey(HubAccount, on_delete=models.PROTECT, db_index=False)
     service = models.CharField(max_length=40)
-    dossiers = models.JSONField()  # codes it speaks of
+    accepted = models.PositiveSmallIntegerField()  # how many of its items
     body = models.TextField()
     digest = models.CharField(max_length=64)  # SHA-256 of ``body``
 
     class Meta:
         indexes = [
-            models.Index(fields=["-received_at"]),
-            GinIndex(fields=["dossiers"], opclasses=["jsonb_path_ops"], name="messages_by_dossier"),
+            models.Index(fields=["-received_at", "-id"]),
+            models.Index(fields=["account", "-received_at"]),
         ]
 
     def __str__(self) -> str:
         return f"{self.service} {self.received_at:%Y-%m-%d %H:%M:%S}"
 
 
+class MessageItem(models.Model):
+    """One accepted item of a message; ``position`` counts from 0 in its ``data``."""
+
+    pk = models.CompositePrimaryKey("message_id", "position")
+    message = models.ForeignKey(
+        Message, on_delete=models.PROTECT, related_name="items", db_index=False
+    )
+    position = models.PositiveSmallIntegerField()
+    dossier = models.CharField(max_length=64)
+    sequence = models.PositiveIntegerField(default=0)  # MC_TrinhTu; 0 on the plain wire
+    digest = models.CharField(max_length=64)  # of the item's canonical text
+
+    class Meta:
+        indexes = [models.Index(fields=["dossier", "message"])]
+
+    def __str__(self) -> str:
+        return f"{self.dossier} {self.sequence}"
+
+
 class DeadLetter(models.Model):
-    """A message that was refused, with the code and reason it was answered."""
+    """A message, or one item of it, that was refused, with the code and reason it was answered."""
 
     received_at = models.DateTimeField()
-    account = models.ForeignKey(HubAccount, on_delete=models.PROTECT, null=True)
+    account = models.ForeignKey(HubAccount, on_delete=models.PROTECT, null=True, db_index=False)
     service = models.CharField(max_length=40, blank=True)
+    dossier = models.CharField(max_length=64, blank=True)  # of an item, where it could be read
     code = models.CharField(max_length=8)
     reason = models.TextField()
     body = models.TextField()
 
     class Meta:
-        indexes = [models.Index(fields=["-received_at"])]
+        indexes = [
+            models.Index(fields=["-received_at", "-id"]),
+            models.Index(fields=["code", "-received_at", "-id"]),
+            models.Index(
+                fields=["dossier"], condition=~models.Q(dossier=""), name="dead_letters_of"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.reason}"
 
 
 class HubDossier(models.Model):
-    """One dossier as its last accepted message describes it."""
+    """One dossier as the newest accepted snapshot describes it."""
 
     code = models.CharField(max_length=64, primary_key=True)
     root = models.CharField(max_length=8)  # H44
     agency = models.CharField(max_length=32)  # H44.28.05
+    day = models.DateField()  # of NgayNopHoSo, else of the code
     procedure_code = models.CharField(max_length=64)
     procedure_name = models.CharField(max_length=1000, blank=True)
     status = models.PositiveSmallIntegerField()
@@ -89,16 +131,41 @@ class HubDossier(models.Model):
     finished_at = models.DateTimeField(null=True)
     handed_over_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
+    finished_late = models.BooleanField(default=False)  # by its own times, see standing.py
+    sequence = models.PositiveIntegerField(default=0)  # highest MC_TrinhTu folded; 0 if never told
+    digest = models.CharField(max_length=64, blank=True)  # digest of the folded item
+    steps = models.PositiveIntegerField(default=0)  # rows of progress
+    news_at = models.DateTimeField(null=True)  # newest business time told, of item or step
     first_heard_at = models.DateTimeField()
     last_heard_at = models.DateTimeField()
-    message = models.ForeignKey(Message, on_delete=models.PROTECT)
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, db_index=False)
+    # what it adds to the digest of a day or agency
+    weight = models.GeneratedField(
+        expression=models.Func(
+            template=parity.weight_sql("code", "status", "sequence", "steps"),
+            output_field=models.BigIntegerField(),
+        ),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+    )
+    # something was told of a day after the due day, so that 'late' would be known and not guessed
+    told_past_due = models.GeneratedField(
+        expression=models.Func(template=_TOLD_PAST_DUE, output_field=models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     class Meta:
         indexes = [
-            models.Index(fields=["-last_heard_at", "code"]),
-            models.Index(fields=["root", "-last_heard_at"]),
-            models.Index(fields=["agency", "-last_heard_at"]),
-            models.Index(fields=["status", "due_at"]),
+            *_lists("heard", "last_heard_at", "code"),
+            *_lists("status", "status", "last_heard_at", "code"),
+            *_lists("late", "last_heard_at", "code", condition=models.Q(finished_late=True)),
+            *_lists(
+                "due", "told_past_due", "due_at", "code", condition=models.Q(status__in=RUNNING)
+            ),
+            models.Index(
+                fields=["root", "day", "agency"], include=["weight"], name="dossiers_parity"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,20 +173,32 @@ class HubDossier(models.Model):
 
 
 class HubProgress(models.Model):
-    """One step of a dossier, once, however often it was sent."""
+    """One step of a dossier, once, however often it was sent.
+
+    Told apart by its sequence, or by its digest where it came without one.
+    """
 
     dossier = models.ForeignKey(HubDossier, on_delete=models.PROTECT, related_name="progress")
-    digest = models.CharField(max_length=64)
+    sequence = models.PositiveIntegerField(default=0)  # MC_TrinhTu; 0 on the plain wire
+    digest = models.CharField(max_length=64)  # of the item's canonical text
     at = models.DateTimeField()
     status = models.PositiveSmallIntegerField()
     handler = models.CharField(max_length=50, blank=True)
     title = models.CharField(max_length=200, blank=True)
     unit = models.CharField(max_length=400, blank=True)
     content = models.TextField(blank=True)
-    message = models.ForeignKey(Message, on_delete=models.PROTECT)
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, db_index=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["dossier", "digest"], name="one_row_a_step")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "sequence"], condition=models.Q(sequence__gt=0),
+                name="one_row_a_sequence",
+            ),
+            models.UniqueConstraint(
+                fields=["dossier", "digest"], condition=models.Q(sequence=0), name="one_row_a_step"
+            ),
+        ]  # fmt: skip
         indexes = [models.Index(fields=["dossier", "at"])]
 
     def __str__(self) -> str:

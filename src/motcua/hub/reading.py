@@ -1,35 +1,38 @@
-"""Read ``data[]`` items of the two services 'up': strict on what is certain, lenient elsewhere.
+"""Read ``data[]`` items of the two services 'up' into the hub's own values.
 
-Pure functions: an item in, own values out, or a ``Refusal`` that names the field.
+Pure functions: an item and the present moment in, values out, or a ``Refusal`` that names the
+field. What each field may hold is the table in fields.py.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from motcua.hub.codes import CHANNELS, STATES, Answer, Refusal
-from motcua.kernel.clock import HANOI
+from motcua.hub import fields
+from motcua.hub.codes import ENDED, Answer, Refusal
+from motcua.kernel import parity
+from motcua.kernel.clock import local_day
 from motcua.kernel.dossier_codes import BadDossierCode, DossierCode
+from motcua.kernel.limits import Outcome, outcome
 
+LARGEST_SEQUENCE = 2**31 - 1
 LONGEST_CODE = 64
-LONGEST_NAME = 1000
-LONGEST_UNIT = 400
-LONGEST_CONTENT = 10_000
-WIRE_TIME_LENGTH = 14
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dossier:
-    """One item of DongBoHoSoMC; times are None where the item does not say."""
+    """One item of DongBoHoSoMC; times are None where the item does not say.
+
+    ``sequence`` is 0 on the plain wire; ``news_at`` is the newest of the times that have passed.
+    """
 
     code: str
     root: str
     agency: str
+    day: date
     procedure_code: str
     procedure_name: str
     status: int
@@ -41,14 +44,19 @@ class Dossier:
     finished_at: datetime | None
     handed_over_at: datetime | None
     declined_at: datetime | None
+    finished_late: bool
+    news_at: datetime | None
+    sequence: int
+    digest: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
     """One item of CapNhatTienDoHoSoMC; ``digest`` is the same for the same item sent again."""
 
-    dossier: str
+    code: str
     root: str
+    sequence: int
     digest: str
     at: datetime
     status: int
@@ -58,98 +66,91 @@ class Progress:
     content: str
 
 
-def dossier(item: Any) -> Dossier:
-    fields = _object(item)
-    code = _dossier_code(fields)
-    channel = _text(fields, "KenhThucHien", 1)
-    if channel not in CHANNELS:
-        raise _wrong("KenhThucHien", "chỉ nhận 1, 2 hoặc 3")
-    _text(fields, "TrichYeuHoSo", LONGEST_NAME)
+def dossier(item: Any, now: datetime, sequence: int = 0) -> Dossier:
+    told = fields.read(item, fields.DOSSIER, now)
+    code = _dossier_code(told["MaHoSo"], now)
+    status, due_at = int(told["TrangThaiHoSo"]), told["NgayHenTra"]
+    ended = ended_at(told["NgayKetThucXuLy"], told["NgayTra"], told["NgayTuChoi"])
+    passed = (told[name] for name in ("NgayNopHoSo", "NgayTiepNhan", "NgayTra", "NgayTuChoi"))
+    submitted_at = told["NgayNopHoSo"]
     return Dossier(
         code=str(code),
         root=code.agency.root,
         agency=code.agency.dotted,
-        procedure_code=_text(fields, "MaTTHC", LONGEST_CODE, needed=True),
-        procedure_name=_text(fields, "TenTTHC", LONGEST_NAME),
-        status=_status(fields, "TrangThaiHoSo"),
-        channel=channel,
-        unit=_text(fields, "DonViXuLy", LONGEST_UNIT),
-        submitted_at=_time(fields, "NgayNopHoSo"),
-        received_at=_time(fields, "NgayTiepNhan"),
-        due_at=_time(fields, "NgayHenTra"),
-        finished_at=_time(fields, "NgayKetThucXuLy"),
-        handed_over_at=_time(fields, "NgayTra"),
-        declined_at=_time(fields, "NgayTuChoi"),
+        day=local_day(submitted_at) if submitted_at else code.day,
+        procedure_code=told["MaTTHC"],
+        procedure_name=told["TenTTHC"],
+        status=status,
+        channel=told["KenhThucHien"],
+        unit=told["DonViXuLy"],
+        submitted_at=submitted_at,
+        received_at=told["NgayTiepNhan"],
+        due_at=due_at,
+        finished_at=told["NgayKetThucXuLy"],
+        handed_over_at=told["NgayTra"],
+        declined_at=told["NgayTuChoi"],
+        finished_late=status in ENDED and finished_late(ended, due_at),
+        news_at=max(filter(None, (*passed, ended)), default=None),
+        sequence=sequence,
+        digest=_digest(item),
     )
 
 
-def progress(item: Any) -> Progress:
-    fields = _object(item)
-    code = _dossier_code(fields)
-    at = _time(fields, "ThoiDiemXuLy")
-    if at is None:
-        raise _wrong("ThoiDiemXuLy", "chưa có")
-    canonical = json.dumps(fields, ensure_ascii=False, sort_keys=True)
+def progress(item: Any, now: datetime, sequence: int = 0) -> Progress:
+    told = fields.read(item, fields.PROGRESS, now)
+    code = _dossier_code(told["MaHoSo"], now)
     return Progress(
-        dossier=str(code),
+        code=str(code),
         root=code.agency.root,
-        digest=hashlib.sha256(canonical.encode()).hexdigest(),
-        at=at,
-        status=_status(fields, "TrangThai"),
-        handler=_text(fields, "NguoiXuLy", 50),
-        title=_text(fields, "ChucDanh", 200),
-        unit=_text(fields, "PhongBanXuLy", LONGEST_UNIT),
-        content=_text(fields, "NoiDungXuLy", LONGEST_CONTENT),
+        sequence=sequence,
+        digest=_digest(item),
+        at=told["ThoiDiemXuLy"],
+        status=int(told["TrangThai"]),
+        handler=told["NguoiXuLy"],
+        title=told["ChucDanh"],
+        unit=told["PhongBanXuLy"],
+        content=told["NoiDungXuLy"],
     )
 
 
-def _object(item: Any) -> Mapping[str, Any]:
-    if not isinstance(item, dict):
-        raise Refusal(Answer.CONTENT, "Mỗi phần tử của data phải là một đối tượng JSON")
-    return item
+def sequence(item: Any) -> int:
+    """Return MC_TrinhTu of an item of the extended wire, at least 1."""
+    found = item.get(parity.SEQUENCE_KEY) if isinstance(item, dict) else None
+    if isinstance(found, int) and not isinstance(found, bool) and 1 <= found <= LARGEST_SEQUENCE:
+        return found
+    raise fields.wrong(parity.SEQUENCE_KEY, f"phải là số nguyên từ 1 đến {LARGEST_SEQUENCE}")
 
 
-def _dossier_code(fields: Mapping[str, Any]) -> DossierCode:
-    written = _text(fields, "MaHoSo", LONGEST_CODE, needed=True)
+def code_as_told(item: Any) -> str:
+    """Return the dossier code of an item that may be wrong in every way, for showing."""
+    told = item.get("MaHoSo") if isinstance(item, Mapping) else None
+    return told[:LONGEST_CODE] if isinstance(told, str) else ""
+
+
+def ended_at(*moments: datetime | None) -> datetime | None:
+    """Return when a dossier was finished: finished, else handed over, else declined."""
+    return next((moment for moment in moments if moment), None)
+
+
+def finished_late(ended: datetime | None, due_at: datetime | None) -> bool:
+    """Late by business times and by day; what is not told is not late."""
+    return ended is not None and due_at is not None and outcome(ended, due_at) == Outcome.LATE
+
+
+def _dossier_code(written: str, now: datetime) -> DossierCode:
     try:
-        return DossierCode.parse(written)
+        code = DossierCode.parse(written)
     except BadDossierCode as fault:
-        raise _wrong("MaHoSo", str(fault)) from fault
+        raise fields.wrong("MaHoSo", str(fault)) from fault
+    if code.day > local_day(now + fields.CLOCK_SKEW):
+        raise fields.wrong("MaHoSo", "ngày trong mã hồ sơ ở tương lai")
+    if len(str(code)) > LONGEST_CODE:
+        raise fields.wrong("MaHoSo", f"dài quá {LONGEST_CODE} ký tự")
+    return code
 
 
-def _status(fields: Mapping[str, Any], name: str) -> int:
-    written = _text(fields, name, 2, needed=True)
-    if not (written.isascii() and written.isdecimal() and int(written) in STATES):
-        raise _wrong(name, "chỉ nhận từ 1 đến 10")
-    return int(written)
-
-
-def _time(fields: Mapping[str, Any], name: str) -> datetime | None:
-    written = _text(fields, name, WIRE_TIME_LENGTH)
-    if not written:
-        return None
+def _digest(item: Mapping[str, Any]) -> str:
     try:
-        if len(written) != WIRE_TIME_LENGTH or not (written.isascii() and written.isdecimal()):
-            raise _wrong(name, "phải có dạng yyyyMMddHHmmss")
-        return datetime.strptime(written, "%Y%m%d%H%M%S").replace(tzinfo=HANOI)
-    except ValueError as fault:
-        raise _wrong(name, "phải có dạng yyyyMMddHHmmss, giờ 24") from fault
-
-
-def _text(fields: Mapping[str, Any], name: str, longest: int, *, needed: bool = False) -> str:
-    """Return a field as text; numbers are taken, since producers differ on quotes."""
-    found = fields.get(name)
-    if isinstance(found, bool) or not isinstance(found, str | int | None):
-        raise _wrong(name, "phải là chuỗi ký tự")
-    written = "" if found is None else str(found).strip()
-    if needed and not written:
-        raise _wrong(name, "chưa có")
-    if len(written) > longest:
-        raise _wrong(name, f"dài quá {longest} ký tự")
-    if "\x00" in written or any("\ud800" <= sign <= "\udfff" for sign in written):
-        raise _wrong(name, "có ký tự không hợp lệ")
-    return written
-
-
-def _wrong(name: str, what: str) -> Refusal:
-    return Refusal(Answer.CONTENT, f"Trường {name}: {what}")
+        return parity.stored_digest(item)
+    except (UnicodeEncodeError, RecursionError) as fault:
+        raise Refusal(Answer.CONTENT, "Bản tin có ký tự hoặc cấu trúc không hợp lệ") from fault

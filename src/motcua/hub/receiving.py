@@ -1,76 +1,64 @@
-"""Store what a province or ministry sends, then fold it. One transaction a message.
+"""Take what a province or ministry sends on the plain wire. One transaction a message.
 
-The same message twice leaves the same rows; a message is taken whole or not at all.
+A message is taken whole or not at all. The wire has no sequence: what arrives later is newer,
+unless it tells of times long before those that are known.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from motcua.hub import reading
+from motcua.hub import folding, reading, storing
 from motcua.hub.codes import Answer, Refusal
-from motcua.hub.models import HubAccount, HubDossier, HubProgress, Message
+from motcua.hub.folding import Heard
+from motcua.hub.models import HubAccount, HubDossier, HubProgress
+from motcua.hub.storing import Accepted, T
 
 DOSSIERS = "DongBoHoSoMC"
 PROGRESS = "CapNhatTienDoHoSoMC"
 MOST_ITEMS = 500
-_KEPT_WHEN_UPDATED = ("code", "first_heard_at")
-_UPDATED = [
-    field.name for field in HubDossier._meta.concrete_fields if field.name not in _KEPT_WHEN_UPDATED
-]
+REPLAY = timedelta(days=30)
 
 
 def receive_dossiers(
     account: HubAccount, data: Any, body: str, now: datetime, *, updating: bool
 ) -> None:
     """Take DongBoHoSoMC; raises ``Refusal``. A first sending of a known dossier is a duplicate."""
-    items = {one.code: one for one in map(reading.dossier, _items(data))}
-    _only_own(account, [one.root for one in items.values()])
+    items = [reading.dossier(one, now) for one in items_of(data)]
+    for one in items:
+        check_own(account, one.root)
+    held = HubDossier.objects.filter(code__in=[one.code for one in items])
+    known = dict(held.values_list("code", "news_at"))
+    if known and not updating:
+        raise Refusal(Answer.DUPLICATE, f"Hồ sơ {min(known)} đã tồn tại")
+    for one in items:
+        _check_not_replayed(one, known.get(one.code))
     with transaction.atomic():
-        known = set(_locked(items))
-        if known and not updating:
-            raise Refusal(Answer.DUPLICATE, f"Hồ sơ {min(known)} đã tồn tại")
-        message = _stored(account, DOSSIERS, sorted(items), body, now)
-        rows = [
-            HubDossier(**asdict(one), first_heard_at=now, last_heard_at=now, message=message)
-            for one in items.values()
-        ]
-        HubDossier.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["code"], update_fields=_UPDATED
-        )
+        number = storing.store(account, DOSSIERS, body, _all(items), now)
+        folding.fold_dossiers(items, Heard(number, now))
 
 
 def receive_progress(account: HubAccount, data: Any, body: str, now: datetime) -> None:
     """Take CapNhatTienDoHoSoMC; raises ``Refusal``. Rows that are there already are left."""
-    items = [reading.progress(one) for one in _items(data)]
-    _only_own(account, [one.root for one in items])
-    codes = {one.dossier for one in items}
+    items = [reading.progress(one, now) for one in items_of(data)]
+    for one in items:
+        check_own(account, one.root)
     with transaction.atomic():
-        if missing := codes - set(_locked(codes)):
-            reason = f"Hồ sơ {min(missing)} chưa được đồng bộ"
-            raise Refusal(Answer.UNKNOWN_DOSSIER, reason)
+        known = locked({one.code for one in items})
+        for one in items:
+            check_known(one, known)
         new = _not_there_yet(items)
         if not new:
             raise Refusal(Answer.DUPLICATE, "Tiến độ đã tồn tại")
-        message = _stored(account, PROGRESS, sorted(codes), body, now)
-        HubProgress.objects.bulk_create(
-            HubProgress(
-                dossier_id=one.dossier, digest=one.digest, at=one.at, status=one.status,
-                handler=one.handler, title=one.title, unit=one.unit, content=one.content,
-                message=message,
-            )
-            for one in new
-        )  # fmt: skip
-        HubDossier.objects.filter(code__in=codes).update(last_heard_at=now)
+        number = storing.store(account, PROGRESS, body, _all(items), now)
+        folding.fold_steps(new, Heard(number, now))
 
 
-def _items(data: Any) -> Sequence[Any]:
+def items_of(data: Any) -> list[Any]:
     if not isinstance(data, list) or not data:
         raise Refusal(Answer.CONTENT, "Trường data phải là một danh sách có ít nhất một phần tử")
     if len(data) > MOST_ITEMS:
@@ -78,33 +66,37 @@ def _items(data: Any) -> Sequence[Any]:
     return data
 
 
-def _only_own(account: HubAccount, roots: Sequence[str]) -> None:
-    if others := set(roots) - {account.agency}:
-        raise Refusal(Answer.AGENCY, f"Mã hồ sơ thuộc đơn vị {min(others)}")
+def check_own(account: HubAccount, root: str) -> None:
+    if root != account.agency:
+        raise Refusal(Answer.AGENCY, f"Mã hồ sơ thuộc đơn vị {root}")
 
 
-def _locked(codes: Any) -> list[str]:
+def check_known(item: reading.Progress, known: frozenset[str]) -> None:
+    if item.code not in known:
+        raise Refusal(Answer.UNKNOWN_DOSSIER, f"Hồ sơ {item.code} chưa được đồng bộ")
+
+
+def locked(codes: Iterable[str]) -> frozenset[str]:
     """Return which dossiers are known, their rows locked in order of code."""
     rows = HubDossier.objects.select_for_update().filter(code__in=list(codes)).order_by("code")
-    return [row.code for row in rows]
+    return frozenset(rows.values_list("code", flat=True))
+
+
+def _check_not_replayed(item: reading.Dossier, news_at: datetime | None) -> None:
+    if item.news_at and news_at and item.news_at < news_at - REPLAY:
+        reason = f"Hồ sơ {item.code}: bản tin cũ hơn dữ liệu đã nhận quá {REPLAY.days} ngày"
+        raise Refusal(Answer.REPLAYED, reason)
+
+
+def _all(items: Sequence[T]) -> list[Accepted[T]]:
+    return [Accepted(position, None, one) for position, one in enumerate(items)]
 
 
 def _not_there_yet(items: Sequence[reading.Progress]) -> list[reading.Progress]:
-    once = {(one.dossier, one.digest): one for one in items}
-    there = HubProgress.objects.filter(digest__in=[digest for _, digest in once])
+    once = {(one.code, one.digest): one for one in items}
+    there = HubProgress.objects.filter(
+        dossier__in={one.code for one in items}, digest__in=[digest for _, digest in once]
+    )
     for key in there.values_list("dossier_id", "digest"):
         once.pop(key, None)
     return list(once.values())
-
-
-def _stored(
-    account: HubAccount, service: str, codes: Sequence[str], body: str, now: datetime
-) -> Message:
-    return Message.objects.create(
-        received_at=now,
-        account=account,
-        service=service,
-        dossiers=list(codes),
-        body=body,
-        digest=hashlib.sha256(body.encode()).hexdigest(),
-    )

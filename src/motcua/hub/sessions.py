@@ -20,7 +20,7 @@ INSERT INTO hub_hubsession (digest, account_id, expires_at)
 VALUES (%s, %s, clock_timestamp() + %s * interval '1 second')
 """
 _HOLDER = """
-SELECT account.username FROM hub_hubsession session
+SELECT account.* FROM hub_hubsession session
 JOIN hub_hubaccount account ON account.username = session.account_id
 WHERE session.digest = %s AND session.expires_at > clock_timestamp() AND account.is_active
 """
@@ -56,12 +56,9 @@ def log_in(username: str, secret: str) -> str:
 
 def holder(token: str) -> HubAccount:
     """Return the account of a session; raises ``Refusal``."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HOLDER, [_digest(token)])
-        row = cursor.fetchone()
-    if row is None:
-        raise Refusal(Answer.SESSION, "Phiên làm việc không hợp lệ hoặc đã hết hạn")
-    return HubAccount.objects.get(username=row[0])
+    for account in HubAccount.objects.raw(_HOLDER, [_digest(token)]):
+        return account
+    raise Refusal(Answer.SESSION, "Phiên làm việc không hợp lệ hoặc đã hết hạn")
 
 
 def _digest(token: str) -> str:

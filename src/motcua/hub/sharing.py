@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from motcua.hub import procedures
+from motcua.hub import extension, procedures
 from motcua.hub.codes import Answer, Refusal
 from motcua.hub.models import HubAccount, HubDossier
+from motcua.kernel import parity
 from motcua.kernel.clock import HANOI
 
 Rows = list[dict[str, Any]]
@@ -19,6 +20,11 @@ def dossier(account: HubAccount, asked: Mapping[str, Any]) -> Rows:
     found = HubDossier.objects.filter(code=_code(asked, "mahoso"), root=account.agency).first()
     if found is None:
         return []
+    ours = (
+        {parity.SEQUENCE_KEY: found.sequence, parity.STORED_KEY: found.digest}
+        if extension.is_spoken(asked)
+        else {}
+    )
     heard = found.last_heard_at.astimezone(HANOI)
     return [
         {
@@ -26,6 +32,7 @@ def dossier(account: HubAccount, asked: Mapping[str, Any]) -> Rows:
             "MaTTHC": found.procedure_code,
             "TrangThaiHoSo": str(found.status),
             "ThoiDiemCapNhat": f"{heard:%Y%m%d%H%M%S}",
+            **ours,
         }
     ]
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from motcua.hub.codes import ENDED, WAITING_FOR_APPLICANT
 from motcua.hub.models import HubDossier
+from motcua.hub.reading import ended_at
 from motcua.kernel.calendar import CalendarNotPublished, WorkCalendar
 from motcua.kernel.clock import local_day
 from motcua.kernel.limits import DueWord, Outcome, due_word, outcome
@@ -29,8 +30,8 @@ def due_words(dossier: HubDossier, calendar: WorkCalendar, now: datetime) -> tup
         return "not_started", "Tạm dừng tính thời hạn"
     if dossier.due_at is None:
         return "not_started", "Chưa tính thời hạn"
-    if local_day(now) > local_day(dossier.due_at) >= local_day(dossier.last_heard_at):
-        return "unknown", "Đã qua ngày hẹn trả, chưa nhận được tin"
+    if local_day(now) > local_day(dossier.due_at) and not _told_past_due(dossier):
+        return "unknown", "Đã qua ngày hẹn trả, chưa có tin mới"
     try:
         state = due_word(now, dossier.due_at, calendar)
     except CalendarNotPublished:
@@ -40,8 +41,14 @@ def due_words(dossier: HubDossier, calendar: WorkCalendar, now: datetime) -> tup
     return look.get(state.word, state.word.value), state.vi()
 
 
+def _told_past_due(dossier: HubDossier) -> bool:
+    """The same as the column of that name, for a row that is not stored."""
+    news, due = dossier.news_at, dossier.due_at
+    return news is not None and due is not None and local_day(news) > local_day(due)
+
+
 def _finished(dossier: HubDossier) -> tuple[str, str]:
-    finished = dossier.finished_at or dossier.handed_over_at or dossier.declined_at
+    finished = ended_at(dossier.finished_at, dossier.handed_over_at, dossier.declined_at)
     if finished is None or dossier.due_at is None:
         return "unknown", "Không rõ ngày xong hoặc ngày hẹn trả"
     found = outcome(finished, dossier.due_at)

@@ -11,19 +11,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from motcua.hub import receiving, sessions, sharing
+from motcua.hub import extension, receiving, sessions, sharing, storing
 from motcua.hub.codes import Answer, Refusal
-from motcua.hub.models import DeadLetter, HubAccount
+from motcua.hub.models import HubAccount
 from motcua.hub.sharing import Rows
 from motcua.kernel import clock
 from motcua.kernel.agency_codes import AgencyCode, BadAgencyCode
 
 log = logging.getLogger(__name__)
-LONGEST_KEPT = 64 * 1024
 Work = Callable[[HubAccount, dict[str, Any], str], Rows]
 
 
@@ -44,6 +44,10 @@ def login(request: HttpRequest) -> JsonResponse:
 def integration(request: HttpRequest) -> JsonResponse:
     def work(account: HubAccount, asked: dict[str, Any], body: str) -> Rows:
         match asked.get("service"):
+            case receiving.DOSSIERS if extension.is_spoken(asked):
+                return extension.receive_dossiers(account, asked.get("data"), body, clock.now())
+            case receiving.PROGRESS if extension.is_spoken(asked):
+                return extension.receive_progress(account, asked.get("data"), body, clock.now())
             case receiving.DOSSIERS:
                 updating = _flag(asked, "isUpdating")
                 data, now = asked.get("data"), clock.now()
@@ -81,14 +85,17 @@ def _answer(request: HttpRequest, work: Work) -> JsonResponse:
         _check_agency(account, _text(asked, "madonvi"))
         result = work(account, asked, body)
     except Refusal as refusal:
-        _keep_refused(account, asked, body, refusal)
-        reply: dict[str, Any] = {
-            "error_code": refusal.code.value,
-            "message": refusal.reason,
-            "result": [],
-        }
-        return JsonResponse(reply)
-    return JsonResponse({"error_code": "0", "message": "Thành công", "result": result})
+        log.warning("message refused", extra={"code": refusal.code.value})
+        storing.keep_refused_message(account, asked.get("service"), body, refusal, clock.now())
+        return _reply(refusal.code, refusal.reason)
+    except DatabaseError:
+        log.exception("message not stored")
+        return _reply(Answer.FAULT, "Cổng đang gặp sự cố, đề nghị gửi lại sau")
+    return _reply(Answer.OK, "Thành công", result)
+
+
+def _reply(code: Answer, message: str, result: Rows | None = None) -> JsonResponse:
+    return JsonResponse({"error_code": code.value, "message": message, "result": result or []})
 
 
 def _envelope(request: HttpRequest) -> tuple[dict[str, Any], str]:
@@ -125,18 +132,3 @@ def _flag(asked: dict[str, Any], name: str) -> bool:
     if written not in {"true", "false"}:
         raise Refusal(Answer.CONTENT, f"Trường {name}: chỉ nhận True hoặc False")
     return written == "true"
-
-
-def _keep_refused(
-    account: HubAccount | None, asked: dict[str, Any], body: str, refusal: Refusal
-) -> None:
-    log.warning("message refused", extra={"code": refusal.code.value})
-    service = str(asked.get("service", ""))[:40]
-    DeadLetter.objects.create(
-        received_at=clock.now(),
-        account=account,
-        service=service.replace("\x00", ""),
-        code=refusal.code.value,
-        reason=refusal.reason.replace("\x00", ""),
-        body=body[:LONGEST_KEPT].replace("\x00", ""),
-    )

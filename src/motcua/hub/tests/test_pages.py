@@ -113,23 +113,24 @@ def at(day: int, hour: int = 9) -> datetime:
 
 
 def words(now: datetime, **changes) -> str:
-    values = {"status": 4, "due_at": at(24, 17), "last_heard_at": at(23)}
+    values = {"status": 4, "due_at": at(24, 17), "news_at": at(23)}
     return due_words(HubDossier(**{**values, **changes}), parameters().calendar, now)[1]
 
 
 def test_a_finished_dossier_is_judged_by_when_it_was_finished():
-    late_message = {"finished_at": at(24, 16), "last_heard_at": at(27)}
+    late_message = {"finished_at": at(24, 16), "news_at": at(24, 16), "last_heard_at": at(27)}
     assert words(at(27), status=9, **late_message) == "Đúng hạn"
     assert words(at(27), status=10, **{**late_message, "finished_at": at(25)}) == "Quá hạn"
 
 
 def test_silence_past_the_due_time_is_unknown_and_not_late():
-    assert words(at(26)) == "Đã qua ngày hẹn trả, chưa nhận được tin"
-    assert words(at(26), last_heard_at=at(25)) == "Quá hạn 2 ngày"
+    assert words(at(26)) == "Đã qua ngày hẹn trả, chưa có tin mới"
+    assert words(at(26), last_heard_at=at(26)) == "Đã qua ngày hẹn trả, chưa có tin mới"
+    assert words(at(26), news_at=at(25)) == "Quá hạn 2 ngày"
 
 
 def test_a_dossier_that_waits_for_its_applicant_is_not_late():
-    assert words(at(26), status=5, last_heard_at=at(26)) == "Tạm dừng tính thời hạn"
+    assert words(at(26), status=5, news_at=at(26)) == "Tạm dừng tính thời hạn"
 
 
 def test_a_dossier_without_business_times_is_unknown():

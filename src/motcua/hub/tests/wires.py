@@ -67,3 +67,22 @@ class Province:
 
     def tell(self, *items: Any) -> dict[str, Any]:
         return self.call("/ndxp/integration", service="CapNhatTienDoHoSoMC", data=list(items))
+
+    def extended(self, service: str, *items: Any) -> list[dict[str, Any]]:
+        """Send items of our extension; each is (item, sequence)."""
+        data = [{**item, "MC_TrinhTu": sequence} for item, sequence in items]
+        answer = self.call(
+            "/ndxp/integration", service=service, isUpdating="True", MC_MoRong="motcua-1", data=data
+        )
+        assert answer["error_code"] == "0"
+        return answer["result"]
+
+    def snapshots(self, *items: Any) -> list[dict[str, Any]]:
+        return self.extended("DongBoHoSoMC", *items)
+
+    def steps(self, *items: Any) -> list[dict[str, Any]]:
+        return self.extended("CapNhatTienDoHoSoMC", *items)
+
+
+def codes(answers: list[dict[str, Any]]) -> list[str]:
+    return [one["MC_MaLoi"] for one in answers]

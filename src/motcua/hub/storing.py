@@ -1,0 +1,113 @@
+"""Keep what was received: accepted messages with their items, and what was refused."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+
+from motcua.hub.codes import Refusal
+from motcua.hub.models import DeadLetter, HubAccount
+from motcua.hub.reading import Dossier, Progress, code_as_told
+
+T = TypeVar("T", Dossier, Progress)
+LONGEST_KEPT = 64 * 1024
+LONGEST_KEPT_OF_STRANGERS = 4 * 1024
+_STORE = """
+WITH message AS (
+    INSERT INTO hub_message (received_at, account_id, service, accepted, body, digest)
+    VALUES (%s, %s, %s, %s, %s, %s) RETURNING id
+), items AS (
+    INSERT INTO hub_messageitem (message_id, position, dossier, sequence, digest)
+    SELECT message.id, item.position, item.dossier, item.sequence, item.digest
+    FROM message, json_to_recordset(%s::json)
+        AS item(position int, dossier text, sequence int, digest text)
+)
+SELECT id FROM message
+"""
+
+
+@dataclass(frozen=True)
+class Accepted(Generic[T]):
+    """An item as it came, its place in ``data`` from 0, and what was read."""
+
+    position: int
+    told: Any
+    item: T
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An item as it came, and why it is refused."""
+
+    told: Any
+    refusal: Refusal
+
+
+def store(
+    account: HubAccount, service: str, body: str, accepted: Sequence[Accepted[T]], now: datetime
+) -> int:
+    """Keep a message as received and which of its items were accepted; returns its number."""
+    items = json.dumps([_kept(one) for one in accepted])
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    values: list[Any] = [now, account.username, service, len(accepted), body, digest, items]
+    with connection.cursor() as cursor:
+        cursor.execute(_STORE, values)
+        return int(cursor.fetchone()[0])
+
+
+def keep_refused_items(
+    account: HubAccount, service: str, refused: Iterable[Refused], now: datetime
+) -> None:
+    DeadLetter.objects.bulk_create(
+        DeadLetter(
+            received_at=now,
+            account=account,
+            service=service,
+            dossier=_clean(code_as_told(one.told)),
+            code=one.refusal.code.value,
+            reason=_clean(one.refusal.reason),
+            body=_clean(_text(one.told))[:LONGEST_KEPT],
+        )
+        for one in refused
+    )
+
+
+def keep_refused_message(
+    account: HubAccount | None, service: Any, body: str, refusal: Refusal, now: datetime
+) -> None:
+    longest = LONGEST_KEPT if account else LONGEST_KEPT_OF_STRANGERS
+    DeadLetter.objects.create(
+        received_at=now,
+        account=account,
+        service=_clean(service)[:40] if isinstance(service, str) else "",
+        code=refusal.code.value,
+        reason=_clean(refusal.reason),
+        body=_clean(body[:longest]),
+    )
+
+
+def _kept(one: Accepted[T]) -> dict[str, Any]:
+    return {
+        "position": one.position,
+        "dossier": one.item.code,
+        "sequence": one.item.sequence,
+        "digest": one.item.digest,
+    }
+
+
+def _text(item: Any) -> str:
+    try:
+        return json.dumps(item, ensure_ascii=False)
+    except RecursionError:
+        return ""
+
+
+def _clean(text: str) -> str:
+    """Return text that PostgreSQL can hold."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
