@@ -14,19 +14,25 @@ import django
 django.setup()
 
 from motcua.exchange import leases  # noqa: E402
-from motcua.exchange.clients.national import NationalSender  # noqa: E402
-from motcua.exchange.delivering import Courier, ToRender  # noqa: E402
+from motcua.exchange.clients.national_sending import NationalSender  # noqa: E402
+from motcua.exchange.delivering import Courier  # noqa: E402
 from motcua.exchange.leases import Pace  # noqa: E402
+from motcua.exchange.sending import Item, Outcome, ToRender  # noqa: E402
 
 BRIEFLY = Pace(lease_s=0.5, back_off_s=0, back_off_cap_s=0)
 
 
+def items(asked: Sequence[ToRender]) -> list[dict[str, Any]]:
+    return [item(one) for one in asked]
+
+
 def item(asked: ToRender) -> dict[str, Any]:
     """Return what the wire demands, whatever the cause."""
+    fields = {"MaHoSo": asked.dossier, "MC_TrinhTu": asked.ordinal}
     if asked.kind == "DongBoHoSoMC":
-        return {"MaHoSo": asked.dossier, "MaTTHC": "1.001193", "TrangThaiHoSo": "4"}
+        return {**fields, "MaTTHC": "1.001193", "TrangThaiHoSo": "4"}
     at = f"20261123{asked.ordinal:06}"
-    return {"MaHoSo": asked.dossier, "ThoiDiemXuLy": at, "TrangThai": "4"}
+    return {**fields, "ThoiDiemXuLy": at, "TrangThai": "4"}
 
 
 def die() -> None:
@@ -34,12 +40,13 @@ def die() -> None:
 
 
 class DyingSender(NationalSender):
-    def send(self, kind: str, dossier: str, bodies: Sequence[str], *, known: bool) -> None:
+    def send(self, kind: str, items: Sequence[Item]) -> Sequence[Outcome]:
         if point == "before send":
             die()
-        super().send(kind, dossier, bodies, known=known)
+        outcomes = super().send(kind, items)
         if point == "after send":
             die()
+        return outcomes
 
 
 def dying_acknowledge(*arguments: Any) -> None:
@@ -52,5 +59,5 @@ if __name__ == "__main__":
     acknowledge = leases.acknowledge
     if point == "after acknowledgement":
         leases.acknowledge = dying_acknowledge
-    Courier({"national": DyingSender(item, 1)}, BRIEFLY).deliver_once()
+    Courier({"national": DyingSender(items, 1)}, BRIEFLY).deliver_once()
     sys.exit(3)  # it should not have lived so long

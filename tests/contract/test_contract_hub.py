@@ -13,12 +13,13 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
-from dying_worker import BRIEFLY, item
+from dying_worker import BRIEFLY, items
 from sandboxes import SOURCES
 
 from motcua.exchange import lanes
 from motcua.exchange.clients.base import Line
-from motcua.exchange.clients.national import DOSSIER, PROGRESS, NationalPortal, NationalSender
+from motcua.exchange.clients.national import DOSSIER, PROGRESS, NationalPortal
+from motcua.exchange.clients.national_sending import NationalSender
 from motcua.exchange.delivering import Courier
 from motcua.exchange.lanes import Outgoing
 from motcua.exchange.models import Delivery, ServiceSession
@@ -43,7 +44,7 @@ def hub(settings, live_server) -> str:
 @pytest.fixture
 def courier(hub: str) -> Courier:
     portal = NationalPortal(Line("national", hub), "H44", SECRET, "H44")
-    return Courier({"national": NationalSender(item, 1, lambda: portal)}, BRIEFLY)
+    return Courier({"national": NationalSender(items, 1, lambda: portal)}, BRIEFLY)
 
 
 def post(*kinds: str) -> None:

@@ -26,8 +26,15 @@ from motcua.dossiers.phases import Phase, Step
 from motcua.dossiers.table import Action
 from motcua.exchange import lanes
 from motcua.exchange.clients.civil_status import BIRTH, Progress, Registration, register
-from motcua.exchange.delivering import ToRender
 from motcua.exchange.errors import Refused
+from motcua.exchange.sending import (
+    Accepted,
+    Item,
+    Outcome,
+    ToRender,
+    rendered_apart,
+    sent_apart,
+)
 from motcua.kernel.clock import local_day
 from motcua.kernel.partial_dates import PartialDate
 
@@ -39,9 +46,16 @@ class RegisterSender:
     """Hands declarations over to the register; twice is harmless there."""
 
     mapping_version = 1
+    lanes = 1
     batch = 1
 
-    def render(self, delivery: ToRender) -> str:
+    def render(self, deliveries: Sequence[ToRender]) -> Sequence[str | Exception]:
+        return rendered_apart(self._body, deliveries)
+
+    def send(self, kind: str, items: Sequence[Item]) -> Sequence[Outcome]:
+        return sent_apart(self._register, items)
+
+    def _body(self, delivery: ToRender) -> str:
         row = DossierRow.objects.get(code=delivery.dossier)
         procedure = catalogue.revision(row.procedure, row.revision)
         day = local_day(row.received_at or row.submitted_at)
@@ -54,10 +68,11 @@ class RegisterSender:
         }
         return json.dumps(body, ensure_ascii=False, sort_keys=True)
 
-    def send(self, kind: str, dossier: str, bodies: Sequence[str], *, known: bool) -> None:
-        body = json.loads(bodies[-1])
+    def _register(self, item: Item) -> Accepted:
+        body = json.loads(item.body)
         received_at = datetime.fromisoformat(body["received_at"])
-        register().register(body["unit"], BIRTH, dossier, received_at, body["data"])
+        register().register(body["unit"], BIRTH, item.dossier, received_at, body["data"])
+        return Accepted()
 
 
 def unit(agency_code: str) -> int:

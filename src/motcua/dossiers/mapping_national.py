@@ -1,50 +1,58 @@
-"""Gather what the national portal is told of one delivery; rendered at its first attempt."""
+"""Put deliveries into the national portal's words, many at a time, at their first attempt.
+
+A round of any size costs the same few queries: everything that the items of its dossiers need is
+gathered first, then each item is composed from what was gathered.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from motcua.accounts.service import Role, identities
-from motcua.agencies.service import agency
-from motcua.catalogue import service as catalogue
-from motcua.dossiers import chain, national_rows, outgoing, rows
+from motcua.accounts.service import Role
+from motcua.dossiers import chain, gathering, national_rows, outgoing, rows
 from motcua.dossiers.evolve import evolve, opened
-from motcua.dossiers.history import events_of
-from motcua.dossiers.models import Content, DossierRow, Party
-from motcua.dossiers.national_rows import moment
-from motcua.exchange.delivering import ToRender
+from motcua.dossiers.gathering import Gathered, Trail
 from motcua.exchange.errors import Unrenderable
-from motcua.papers import service as papers
-from motcua.payments import service as payments
-from motcua.registries import service as registries
+from motcua.exchange.sending import ToRender
+from motcua.kernel.parity import SEQUENCE_KEY
 
-MAPPING_VERSION = 1
+MAPPING_VERSION = 2
 
-
-def render_item(delivery: ToRender) -> Mapping[str, Any]:
-    """Return one ``data[]`` item; raises ``Unrenderable`` for a delivery of an unknown kind."""
-    if delivery.kind == outgoing.SNAPSHOT:
-        return _snapshot(delivery.dossier)
-    if delivery.kind == outgoing.PROGRESS:
-        return _progress(delivery)
-    raise Unrenderable(f"no mapping for {delivery.kind}")
+Item = Mapping[str, Any]
 
 
-def _snapshot(code: str) -> dict[str, Any]:
-    row = DossierRow.objects.get(code=code)
-    procedure = catalogue.revision(row.procedure, row.revision)
-    charges = payments.charges(code)
-    return national_rows.snapshot(
-        rows.state(row),
+def render_items(deliveries: Sequence[ToRender]) -> list[Item | Exception]:
+    """Return one ``data[]`` item for each delivery, or why it has none."""
+    made: dict[ToRender, Item | Exception] = {}
+    for kind, render in ((outgoing.SNAPSHOT, _snapshots), (outgoing.PROGRESS, _progress)):
+        wanted = [one for one in deliveries if one.kind == kind]
+        if wanted:
+            made |= render(wanted)
+    unknown = Unrenderable("no mapping for this kind")
+    return [made.get(one, unknown) for one in deliveries]
+
+
+def _snapshots(wanted: Sequence[ToRender]) -> dict[ToRender, Item | Exception]:
+    found = gathering.dossiers({one.dossier for one in wanted})
+    return {
+        one: _snapshot(found[one.dossier]) if one.dossier in found else Unrenderable("no dossier")
+        for one in wanted
+    }
+
+
+def _snapshot(one: Gathered) -> Item:
+    procedure = one.procedure
+    fields = national_rows.snapshot(
+        rows.state(one.row),
         names={
             "procedure": procedure.official_name,
             "field_code": procedure.field.code,
             "field": procedure.field.name.vi,
-            "agency": agency(row.competent_agency).name,
-            "subject": row.subject_name,
+            "agency": one.agency,
+            "subject": one.row.subject_name,
         },
-        people=_people(code),
+        people=one.people,
         fees=[
             {
                 "TenPhiLePhi": line.label,
@@ -53,66 +61,49 @@ def _snapshot(code: str) -> dict[str, Any]:
                 "Gia": str(line.amount),
                 "LoaiPhiLePhi": line.kind,
             }
-            for charge in charges
+            for charge in one.charges
             for line in charge.lines
         ],
-        results=_results(code, procedure.result.code, procedure.result.name.vi),
-        supplements=_supplements(code),
-        paid_online=any(c.state == "paid" and c.method == "online" for c in charges),
-        consulted=any(v.source_at for v in registries.verifications(code)),
+        results=_results(one),
+        supplements=one.supplements,
+        paid_online=any(c.state == "paid" and c.method == "online" for c in one.charges),
+        consulted=one.consulted,
     )
+    return {**fields, SEQUENCE_KEY: one.sequence}
 
 
-def _people(code: str) -> list[dict[str, str]]:
-    parties = list(Party.objects.filter(dossier_code=code))
-    known = identities(p.account for p in parties if p.account)
-    return [
-        {
-            "part": p.part,
-            "full_name": p.full_name,
-            "personal_id": p.personal_id,
-            "phone": p.phone,
-            "tech_id": known[p.account].tech_id if p.account in known else "",
-            "level": str(known[p.account].level) if p.account in known else "",
-        }
-        for p in parties
-    ]
-
-
-def _results(code: str, result_code: str, name: str) -> list[dict[str, str]]:
-    paper = papers.issued(code)
-    if paper is None:
+def _results(one: Gathered) -> list[dict[str, str]]:
+    if one.paper is None:
         return []
     return [
         {
-            "TenGiayTo": name,
+            "TenGiayTo": one.procedure.result.name.vi,
             "MaThanhPhanHoSo": "",
-            "GiayToId": str(paper.id),
-            "DuongDanTepTinKetQua": paper.check_url,
-            "MaGiayToKetQua": result_code,
+            "GiayToId": str(one.paper.id),
+            "DuongDanTepTinKetQua": one.paper.check_url,
+            "MaGiayToKetQua": one.procedure.result.code,
         }
     ]
 
 
-def _supplements(code: str) -> list[dict[str, str]]:
-    lists = Content.objects.filter(dossier_code=code, kind="supplement_list").order_by("created_at")
-    return [
-        {
-            "HoSoBoSungId": str(one.id),
-            "NoiDungBoSung": "; ".join(one.body["items"]) if one.body else "",
-            "NgayBoSung": moment(one.created_at),
-        }
-        for one in lists
-    ]
+def _progress(wanted: Sequence[ToRender]) -> dict[ToRender, Item | Exception]:
+    trails = gathering.trails({one.dossier for one in wanted})
+    made: dict[ToRender, Item | Exception] = {}
+    told = {code: _told(trail) for code, trail in trails.items()}
+    for one in wanted:
+        fault = Unrenderable("the cause is not among the dossier's events")
+        made[one] = told.get(one.dossier, {}).get(one.cause, fault)
+    return made
 
 
-def _progress(delivery: ToRender) -> dict[str, str]:
-    events = events_of(delivery.dossier)
-    dossier = opened(events[0])
-    for seq, event in enumerate(events, start=1):
+def _told(trail: Trail) -> dict[Any, Item]:
+    """Return the row of each event of a dossier, under the event's id."""
+    made: dict[Any, Item] = {}
+    dossier = opened(trail.events[0])
+    for seq, event in enumerate(trail.events, start=1):
         dossier = dossier if seq == 1 else evolve(dossier, event)
-        if chain.event_id(delivery.dossier, seq) == delivery.cause:
-            applicant = event.actor.role in {Role.APPLICANT, Role.SYSTEM}
-            department = "" if applicant else agency(event.actor.agency).name
-            return national_rows.progress(delivery.dossier, event, dossier.phase, department)
-    raise Unrenderable("the cause is not among the dossier's events")
+        applicant = event.actor.role in {Role.APPLICANT, Role.SYSTEM}
+        department = "" if applicant else trail.agencies[event.actor.agency]
+        row = national_rows.progress(trail.code, event, dossier.phase, department)
+        made[chain.event_id(trail.code, seq)] = {**row, SEQUENCE_KEY: seq}
+    return made

@@ -38,6 +38,20 @@ class Refused(ExchangeError):
         self.reason = reason
 
 
+class Undelivered(ExchangeError):
+    """The other side answered, yet does not hold what was sent, or does not prove it.
+
+    ``kind``: ``wrong_digest`` (it stored something else), ``not_confirmed`` (it does not find the
+    dossier that it accepted), ``other_status``, ``unknown_dossier`` (it has lost the dossier that
+    these rows belong to).
+    """
+
+    def __init__(self, system: str, kind: str) -> None:
+        super().__init__(f"{system}: {kind}")
+        self.system = system
+        self.kind = kind
+
+
 class Malformed(ExchangeError):
     """An answer that does not follow the wire format, so that its meaning is unknown."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,17 +16,21 @@ from motcua.exchange.tracing import request_id
 
 _POST = """
 WITH lane AS (
-    INSERT INTO exchange_lane (destination, dossier, last_ordinal, next_attempt_at)
-    VALUES (%(destination)s, %(dossier)s, %(count)s, clock_timestamp())
+    INSERT INTO exchange_lane AS lane (destination, dossier, last_ordinal, next_attempt_at,
+                                       day, agency, status, sequence, rows)
+    VALUES (%(destination)s, %(dossier)s, %(count)s, clock_timestamp(),
+            %(day)s, %(agency)s, %(status)s, %(sequence)s, %(rows)s)
     ON CONFLICT (destination, dossier) DO UPDATE
-    SET last_ordinal = exchange_lane.last_ordinal + %(count)s,
-        next_attempt_at = coalesce(exchange_lane.next_attempt_at, clock_timestamp())
+    SET last_ordinal = lane.last_ordinal + %(count)s,
+        next_attempt_at = coalesce(lane.next_attempt_at, clock_timestamp()),
+        status = coalesce(nullif(excluded.status, ''), lane.status),
+        sequence = greatest(excluded.sequence, lane.sequence), rows = lane.rows + excluded.rows
     RETURNING id, last_ordinal
 )
 INSERT INTO exchange_delivery (lane_id, ordinal, kind, coalesce, cause, request_id,
-                               created_at)
+                               created_at, because)
 SELECT lane.id, lane.last_ordinal - %(count)s + item.place, item.kind, item.whole, item.cause,
-       %(request_id)s, %(now)s
+       %(request_id)s, %(now)s, %(because)s
 FROM lane, unnest(%(kinds)s::text[], %(wholes)s::boolean[], %(causes)s::uuid[])
      WITH ORDINALITY AS item (kind, whole, cause, place)
 """
@@ -41,8 +45,37 @@ class Outgoing:
     coalesce: bool = False
 
 
-def post(destination: str, dossier: str, items: Sequence[Outgoing], now: datetime) -> None:
-    """Queue ``items`` in order, inside the caller's transaction, in one statement."""
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """What the other side must hold of a dossier once everything has arrived.
+
+    ``day`` is the local day of filing, ``status`` TrangThaiHoSo, ``sequence`` the number of the
+    last event told, ``rows`` how many progress rows the posted items add.
+    """
+
+    day: date
+    agency: str
+    status: str
+    sequence: int
+    rows: int
+
+
+_UNMARKED: dict[str, Any] = {"day": None, "agency": "", "status": "", "sequence": 0, "rows": 0}
+
+
+def post(
+    destination: str,
+    dossier: str,
+    items: Sequence[Outgoing],
+    now: datetime,
+    *,
+    mark: Mark | None = None,
+    because: str = "",
+) -> None:
+    """Queue ``items`` in order, inside the caller's transaction, in one statement.
+
+    ``mark`` is for destinations that are compared; the day and agency of the first one stand.
+    """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a delivery needs its cause's transaction")
     if not items:
@@ -53,9 +86,11 @@ def post(destination: str, dossier: str, items: Sequence[Outgoing], now: datetim
         "count": len(items),
         "now": now,
         "request_id": request_id.get()[:64],
+        "because": because,
         "kinds": [item.kind for item in items],
         "wholes": [item.coalesce for item in items],
         "causes": [item.cause for item in items],
+        **(asdict(mark) if mark else _UNMARKED),
     }
     with connection.cursor() as cursor:
         cursor.execute(_POST, values)
@@ -73,6 +108,8 @@ class Posted:
     reason: str
     created_at: datetime
     acknowledged_at: datetime | None
+    proven: bool
+    because: str
 
 
 def history(dossier: str) -> list[Posted]:
@@ -82,7 +119,7 @@ def history(dossier: str) -> list[Posted]:
         Posted(**row)
         for row in rows.values(
             "ordinal", "kind", "cause", "state", "reason", "created_at", "acknowledged_at",
-            destination=F("lane__destination"),
+            "proven", "because", destination=F("lane__destination"),
         )
     ]  # fmt: skip
 

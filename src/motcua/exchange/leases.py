@@ -1,19 +1,20 @@
-"""Take, keep and give back lanes. Every statement names the fence under which it was leased.
+"""Take, keep and give back lanes. Every statement names the fences under which they were leased.
 
-Each is one statement and its own transaction, so nothing is held while a message is on its way.
+Each is one statement for a whole batch of lanes and its own transaction, so nothing is held while
+a message is on its way. What comes back are the lanes still held; the others were taken by
+another worker since, and what this one knows of them is out of date.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from motcua.exchange.models import Delivery
-from motcua.exchange.planning import Step, Waiting
+from motcua.exchange.planning import Waiting
 
 _LEASE = """
 UPDATE exchange_lane SET fence = fence + 1,
@@ -26,45 +27,73 @@ WHERE id IN (
 )
 RETURNING id, destination, dossier, fence, last_ordinal, known
 """
-_FREEZE = """
-WITH kept AS (
-    UPDATE exchange_lane SET leased_until = clock_timestamp() + %s * interval '1 second'
-    WHERE id = %s AND fence = %s RETURNING id
+_WAITING = """
+SELECT delivery.lane_id, delivery.id, delivery.ordinal, delivery.kind, delivery.coalesce,
+       delivery.cause, delivery.request_id, delivery.body, delivery.state = 'quarantined'
+FROM exchange_delivery delivery
+JOIN unnest(%s::bigint[], %s::bigint[]) AS mine (lane, last) ON delivery.lane_id = mine.lane
+WHERE delivery.state <> 'acknowledged' AND delivery.ordinal <= mine.last
+ORDER BY delivery.lane_id, delivery.ordinal
+"""
+# begins every statement below; in order of id, so that no two batches wait for each other
+_HELD = """
+WITH held AS (
+    SELECT lane.id FROM exchange_lane lane
+    JOIN unnest(%s::bigint[], %s::bigint[]) AS mine (id, fence)
+      ON lane.id = mine.id AND lane.fence = mine.fence
+    ORDER BY lane.id FOR UPDATE OF lane
+)"""
+_FREEZE = """, kept AS (
+    UPDATE exchange_lane lane SET leased_until = clock_timestamp() + %s * interval '1 second'
+    FROM held WHERE lane.id = held.id RETURNING lane.id
 ), frozen AS (
     UPDATE exchange_delivery delivery SET body = item.body, mapping_version = %s
-    FROM kept, unnest(%s::bigint[], %s::text[]) AS item (id, body) WHERE delivery.id = item.id
+    FROM held, unnest(%s::bigint[], %s::bigint[], %s::text[]) AS item (lane, id, body)
+    WHERE held.id = item.lane AND delivery.id = item.id
 )
-SELECT count(*) FROM kept
+SELECT id FROM kept
 """
-_ACKNOWLEDGE = """
-WITH kept AS (
-    UPDATE exchange_lane SET known = known OR %s WHERE id = %s AND fence = %s RETURNING id
+_ACKNOWLEDGE = """, told AS (
+    UPDATE exchange_lane lane SET known = true, stored = news.stored
+    FROM held, unnest(%s::bigint[], %s::text[]) AS news (lane, stored)
+    WHERE lane.id = held.id AND held.id = news.lane
 ), done AS (
-    UPDATE exchange_delivery delivery SET state = 'acknowledged', acknowledged_at = %s,
-           reason = CASE WHEN delivery.id = ANY(%s) THEN %s ELSE '' END
-    FROM kept WHERE delivery.id = ANY(%s)
+    UPDATE exchange_delivery delivery
+    SET state = 'acknowledged', acknowledged_at = %s, reason = item.reason, proven = item.proven
+    FROM held, unnest(%s::bigint[], %s::bigint[], %s::text[], %s::boolean[])
+         AS item (lane, id, reason, proven)
+    WHERE held.id = item.lane AND delivery.id = item.id
 )
-SELECT count(*) FROM kept
+SELECT id FROM held
 """
-_QUARANTINE = """
-WITH kept AS (SELECT id FROM exchange_lane WHERE id = %s AND fence = %s FOR UPDATE), done AS (
-    UPDATE exchange_delivery delivery SET state = 'quarantined', reason = %s, mapping_version = %s
-    FROM kept WHERE delivery.id = %s
+_QUARANTINE = """, done AS (
+    UPDATE exchange_delivery delivery
+    SET state = 'quarantined', reason = item.reason, mapping_version = %s
+    FROM held, unnest(%s::bigint[], %s::bigint[], %s::text[]) AS item (lane, id, reason)
+    WHERE held.id = item.lane AND delivery.id = item.id
 )
-SELECT count(*) FROM kept
+SELECT id FROM held
 """
 _REST = """
-UPDATE exchange_lane SET leased_until = NULL, attempts = 0, last_error_kind = '',
-       next_attempt_at = CASE WHEN last_ordinal > %s THEN clock_timestamp() END
-WHERE id = %s AND fence = %s
+UPDATE exchange_lane lane SET leased_until = NULL, attempts = 0, last_error_kind = '',
+       next_attempt_at = CASE WHEN lane.last_ordinal > seen.last THEN clock_timestamp() END
+FROM held, unnest(%s::bigint[], %s::bigint[]) AS seen (lane, last)
+WHERE lane.id = held.id AND held.id = seen.lane
+RETURNING lane.id
 """
 _BACK_OFF = """
-UPDATE exchange_lane SET leased_until = NULL, attempts = attempts + 1, last_error_kind = %s,
+UPDATE exchange_lane lane SET leased_until = NULL, attempts = lane.attempts + 1,
+       last_error_kind = fault.kind, known = lane.known AND NOT fault.unknown,
        next_attempt_at = clock_timestamp() + interval '1 second'
-           * least(%s, %s * power(2, least(attempts, 20))) * (0.5 + random() / 2)
-WHERE id = %s AND fence = %s
+           * least(%s, %s * power(2, least(lane.attempts, 20))) * (0.5 + random() / 2)
+FROM held, unnest(%s::bigint[], %s::text[], %s::boolean[]) AS fault (lane, kind, unknown)
+WHERE lane.id = held.id AND held.id = fault.lane
+RETURNING lane.id
 """
-_GIVE_BACK = "UPDATE exchange_lane SET leased_until = NULL WHERE id = %s AND fence = %s"
+_GIVE_BACK = """
+UPDATE exchange_lane lane SET leased_until = NULL FROM held WHERE lane.id = held.id
+RETURNING lane.id
+"""
 _WAKE = """
 UPDATE exchange_lane SET next_attempt_at = clock_timestamp()
 WHERE destination = %s AND next_attempt_at > clock_timestamp()
@@ -103,8 +132,26 @@ class Leased:
     known: bool
 
 
-class LeaseLost(Exception):
-    """Another worker has taken the lane since; what this one knows is out of date."""
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """A delivery that arrived, or that a newer snapshot made needless.
+
+    ``stored`` is the digest that the other side proved, empty when it proved nothing.
+    """
+
+    lane: int
+    delivery: int
+    whole: bool = False
+    reason: str = ""
+    stored: str = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a lane has to wait; ``unknown`` says that the destination has lost the dossier."""
+
+    kind: str
+    unknown: bool = False
 
 
 def lease(destinations: Sequence[str], limit: int, pace: Pace) -> list[Leased]:
@@ -114,55 +161,63 @@ def lease(destinations: Sequence[str], limit: int, pace: Pace) -> list[Leased]:
         return [Leased(*row) for row in cursor.fetchall()]
 
 
-def waiting(lane: Leased) -> list[Waiting]:
-    """Return what is not acknowledged, in order, as of the lease."""
-    rows = (
-        Delivery.objects.filter(lane_id=lane.id, ordinal__lte=lane.last_ordinal)
-        .exclude(state=Delivery.State.ACKNOWLEDGED)
-        .order_by("ordinal")
-        .values_list("id", "ordinal", "kind", "coalesce", "cause", "request_id", "body", "state")
-    )
-    return [
-        Waiting(
-            id=id_, ordinal=ordinal, kind=kind, coalesce=coalesce, cause=cause,
-            request_id=request_id, body=body,
-            quarantined=state == Delivery.State.QUARANTINED,
-        )
-        for id_, ordinal, kind, coalesce, cause, request_id, body, state in rows
-    ]  # fmt: skip
+def waiting(lanes: Collection[Leased]) -> dict[int, list[Waiting]]:
+    """Return by lane what is not acknowledged, in order, as of the lease."""
+    found: dict[int, list[Waiting]] = {lane.id: [] for lane in lanes}
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, [list(found), [lane.last_ordinal for lane in lanes]])
+        for lane, id_, ordinal, kind, whole, cause, request_id, body, refused in cursor:
+            found[lane].append(
+                Waiting(
+                    id=id_, ordinal=ordinal, kind=kind, coalesce=whole, cause=cause,
+                    request_id=request_id, body=body, quarantined=refused,
+                )
+            )  # fmt: skip
+    return found
 
 
-def freeze(lane: Leased, bodies: Mapping[int, str], mapping_version: int, pace: Pace) -> None:
-    """Renew the lease and keep newly rendered bodies before the first attempt."""
-    kept = [mapping_version, list(bodies), list(bodies.values())]
-    _kept(_FREEZE, [pace.lease_s, lane.id, lane.fence, *kept], lane)
+def freeze(
+    lanes: Collection[Leased],
+    bodies: Iterable[tuple[int, int, str]],
+    mapping_version: int,
+    pace: Pace,
+) -> set[int]:
+    """Renew the leases and keep newly rendered bodies, as (lane, delivery, body)."""
+    values = [pace.lease_s, mapping_version, *_columns(bodies, 3)]
+    return _held(_FREEZE, lanes, values)
 
 
-def acknowledge(lane: Leased, step: Step, now: datetime) -> None:
-    whole = any(one.coalesce for one in step.carries)
-    older = list(step.supersedes)
-    reason = f"superseded by {step.carries[-1].ordinal}"
-    ids = [*older, *(one.id for one in step.carries)]
-    _kept(_ACKNOWLEDGE, [whole, lane.id, lane.fence, now, older, reason, ids], lane)
-    lane.known = lane.known or whole
+def acknowledge(lanes: Collection[Leased], done: Sequence[Done], now: datetime) -> set[int]:
+    """Settle what arrived; a lane whose snapshot arrived is known from now on."""
+    stored = {one.lane: one.stored for one in done if one.whole}
+    rows = [(one.lane, one.delivery, one.reason, bool(one.stored)) for one in done]
+    kept = _held(_ACKNOWLEDGE, lanes, [*_columns(stored.items(), 2), now, *_columns(rows, 4)])
+    for lane in lanes:
+        lane.known = lane.known or (lane.id in stored and lane.id in kept)
+    return kept
 
 
-def quarantine(lane: Leased, delivery: Waiting, reason: str, mapping_version: int) -> None:
-    _kept(_QUARANTINE, [lane.id, lane.fence, reason, mapping_version, delivery.id], lane)
+def quarantine(
+    lanes: Collection[Leased], refused: Iterable[tuple[int, int, str]], mapping_version: int
+) -> set[int]:
+    """Set aside what was refused, as (lane, delivery, reason)."""
+    return _held(_QUARANTINE, lanes, [mapping_version, *_columns(refused, 3)])
 
 
-def rest(lane: Leased) -> None:
-    """Give the lane back; it stays due when something was posted since the lease."""
-    _fenced(_REST, [lane.last_ordinal], lane)
+def rest(lanes: Collection[Leased]) -> set[int]:
+    """Give lanes back; those stay due to which something was posted since the lease."""
+    return _held(_REST, lanes, _columns(((one.id, one.last_ordinal) for one in lanes), 2))
 
 
-def back_off(lane: Leased, error_kind: str, pace: Pace) -> None:
-    _fenced(_BACK_OFF, [error_kind[:40], pace.back_off_cap_s, pace.back_off_s], lane)
+def back_off(lanes: Collection[Leased], faults: Mapping[int, Fault], pace: Pace) -> set[int]:
+    """Give lanes back for a while that doubles with each fault, by id of the lane."""
+    rows = [(lane.id, faults[lane.id].kind[:40], faults[lane.id].unknown) for lane in lanes]
+    return _held(_BACK_OFF, lanes, [pace.back_off_cap_s, pace.back_off_s, *_columns(rows, 3)])
 
 
-def give_back(lane: Leased) -> None:
-    """Return a lane untried: its destination stopped answering meanwhile."""
-    _fenced(_GIVE_BACK, [], lane)
+def give_back(lanes: Collection[Leased]) -> set[int]:
+    """Return lanes untried: their destination stopped answering meanwhile."""
+    return _held(_GIVE_BACK, lanes, [])
 
 
 def wake(destination: str) -> None:
@@ -178,15 +233,16 @@ def cure(destination: str, mapping_version: int) -> int:
         return int(cursor.rowcount)
 
 
-def _kept(statement: str, values: list[Any], lane: Leased) -> None:
+def _held(statement: str, lanes: Collection[Leased], values: list[Any]) -> set[int]:
+    if not lanes:
+        return set()
+    keys = [[lane.id for lane in lanes], [lane.fence for lane in lanes]]
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        if cursor.fetchone() == (0,):
-            raise LeaseLost(lane.dossier)
+        cursor.execute(_HELD + statement, [*keys, *values])
+        return {row[0] for row in cursor.fetchall()}
 
 
-def _fenced(statement: str, values: list[Any], lane: Leased) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, lane.id, lane.fence])
-        if cursor.rowcount == 0:
-            raise LeaseLost(lane.dossier)
+def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    """Turn rows into one array a column, as ``unnest`` wants them."""
+    listed = list(rows)
+    return [[row[place] for row in listed] for place in range(width)]

@@ -13,6 +13,9 @@ class Lane(models.Model):
     counts what was ever posted; ``known`` says that the destination has accepted the dossier
     itself. ``leased_until`` and ``next_attempt_at`` are of the database's real clock, whatever
     day a scenario replays; no ``next_attempt_at`` means nothing to send.
+
+    ``day`` to ``rows`` are the mark: what the other side must end up holding of the dossier,
+    written with its cause; ``stored`` is the digest of the last snapshot proven to be there.
     """
 
     destination = models.CharField(max_length=40)
@@ -24,6 +27,12 @@ class Lane(models.Model):
     next_attempt_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(db_default=0)
     last_error_kind = models.CharField(max_length=40, blank=True, db_default="")
+    day = models.DateField(null=True)
+    agency = models.CharField(max_length=32, blank=True, db_default="")
+    status = models.CharField(max_length=2, blank=True, db_default="")
+    sequence = models.BigIntegerField(db_default=0)
+    rows = models.IntegerField(db_default=0)
+    stored = models.CharField(max_length=64, blank=True, db_default="")
 
     class Meta:
         constraints = [
@@ -36,6 +45,11 @@ class Lane(models.Model):
                 condition=Q(next_attempt_at__isnull=False),
                 name="lanes_with_work",
             ),
+            models.Index(
+                fields=["destination", "day", "agency"],
+                condition=Q(day__isnull=False),
+                name="lanes_by_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -47,7 +61,9 @@ class Delivery(models.Model):
 
     It names its cause; ``body`` is rendered and frozen at the first attempt, under
     ``mapping_version``, so that a retry sends the same bytes and a corrected mapping can cure
-    what was refused. A ``coalesce`` delivery is a whole-dossier snapshot.
+    what was refused. A ``coalesce`` delivery is a whole-dossier snapshot. ``proven`` says that
+    the other side told the digest of what it stored; ``because`` names the difference that made
+    a parity round post it again.
     """
 
     class State(models.TextChoices):
@@ -67,6 +83,8 @@ class Delivery(models.Model):
     reason = models.TextField(blank=True, db_default="")
     created_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
+    proven = models.BooleanField(db_default=False)
+    because = models.CharField(max_length=16, blank=True, db_default="")
 
     class Meta:
         constraints = [
@@ -102,3 +120,42 @@ class ServiceSession(models.Model):
 
     def __str__(self) -> str:
         return self.system
+
+
+class ParityRun(models.Model):
+    """One comparison of all dossiers with a destination; kept as the report of it.
+
+    ``differences`` counts what differed though nothing of it was on its way; ``on_the_way`` is
+    named apart. An ``error`` says that the comparison itself did not come to its end.
+    """
+
+    destination = models.CharField(max_length=40)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ours = models.BigIntegerField(db_default=0)
+    theirs = models.BigIntegerField(db_default=0)
+    listed = models.BigIntegerField(db_default=0)
+    differences = models.IntegerField(db_default=0)
+    posted_again = models.IntegerField(db_default=0)
+    on_the_way = models.IntegerField(db_default=0)
+    error = models.CharField(max_length=40, blank=True, db_default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["destination", "-began_at"], name="parity_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.destination} {self.began_at:%Y-%m-%d %H:%M}"
+
+
+class ParityDifference(models.Model):
+    """A dossier that differed in a run, with both truths and what was done about it."""
+
+    run = models.ForeignKey(ParityRun, on_delete=models.CASCADE, related_name="found")
+    dossier = models.CharField(max_length=64, db_index=True)
+    cause = models.CharField(max_length=16)
+    ours = models.JSONField(null=True)
+    theirs = models.JSONField(null=True)
+    posted_again = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"{self.dossier} {self.cause}"

@@ -60,10 +60,14 @@ class Cause(StrEnum):
     CONTENT = "content"
 
 
+def plain(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the item without the extension's own keys, as the plain wire knows it."""
+    return {key: value for key, value in item.items() if not key.startswith(_OURS)}
+
+
 def canonical(item: Mapping[str, Any]) -> str:
     """Return the item as both sides digest it: sorted JSON without the extension's own keys."""
-    plain = {key: value for key, value in item.items() if not key.startswith(_OURS)}
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(plain(item), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def stored_digest(item: Mapping[str, Any]) -> str:

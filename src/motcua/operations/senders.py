@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from motcua.dossiers.civil_status import RegisterSender
-from motcua.dossiers.mapping_national import MAPPING_VERSION, render_item
+from motcua.dossiers.mapping_national import MAPPING_VERSION, render_items
 from motcua.dossiers.outgoing import CIVIL_STATUS, NATIONAL
-from motcua.exchange.clients.national import NationalSender
-from motcua.exchange.delivering import Sender
+from motcua.exchange.clients.national_sending import NationalSender
+from motcua.exchange.sending import Sender
 
 
 def senders() -> Mapping[str, Sender]:
     return {
-        NATIONAL: NationalSender(render_item, MAPPING_VERSION),
+        NATIONAL: NationalSender(render_items, MAPPING_VERSION),
         CIVIL_STATUS: RegisterSender(),
     }

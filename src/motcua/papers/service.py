@@ -25,6 +25,7 @@ from motcua.papers.keeping import (
 )
 from motcua.papers.ordering import (
     issued,
+    issued_of,
     order_paper,
     paper,
     papers_of,
@@ -67,6 +68,7 @@ __all__ = [
     "files_of",
     "issue_certificate",
     "issued",
+    "issued_of",
     "keep_upload",
     "keys_folder",
     "make_authority",

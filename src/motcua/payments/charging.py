@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -84,6 +84,12 @@ def owed(charge_id: UUID) -> Owed:
 def charges(dossier: str) -> list[Owed]:
     """Return all charges of a dossier, oldest first."""
     return [_owed(one) for one in Charge.objects.filter(dossier=dossier).order_by("created_at")]
+
+
+def charges_of(dossiers: Iterable[str]) -> list[Owed]:
+    """Return all charges of several dossiers in one query, oldest first."""
+    found = Charge.objects.filter(dossier__in=set(dossiers)).order_by("created_at")
+    return [_owed(one) for one in found]
 
 
 def paid(dossier: str) -> bool:

@@ -6,7 +6,7 @@ answer leaves ``pending`` rows, and the dossier is named by ``unanswered`` when 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -95,6 +95,12 @@ def verifications(dossier: str) -> list[Verified]:
     rows = Verification.objects.filter(dossier=dossier).order_by("party", "field")
     names = ("party", "field", "register", "outcome", "register_value", "source_at")
     return [Verified(**row) for row in rows.values(*names)]
+
+
+def consulted(dossiers: Iterable[str]) -> set[str]:
+    """Return those of the dossiers about which a register has answered, in one query."""
+    rows = Verification.objects.filter(dossier__in=set(dossiers), source_at__isnull=False)
+    return set(rows.values_list("dossier", flat=True))
 
 
 def unanswered(now: datetime, limit: int = 100) -> list[str]:

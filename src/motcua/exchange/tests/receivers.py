@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from motcua.exchange.delivering import ToRender
 from motcua.exchange.errors import Refused, Unreachable, Unrenderable
+from motcua.exchange.sending import (
+    Accepted,
+    Item,
+    Outcome,
+    ToRender,
+    rendered_apart,
+    sent_apart,
+)
 
 Answer = Callable[[str, str], None]
 
@@ -17,23 +24,37 @@ def accepts(dossier: str, body: str) -> None:
 class Receiver:
     """A ``Sender`` whose far end is a list of (dossier, body) in the order of arrival."""
 
-    def __init__(self, answer: Answer = accepts, *, mapping_version: int = 1, batch: int = 10):
+    def __init__(
+        self,
+        answer: Answer = accepts,
+        *,
+        mapping_version: int = 1,
+        batch: int = 10,
+        lanes: int = 1,
+    ):
         self.answer = answer
         self.mapping_version = mapping_version
         self.batch = batch
+        self.lanes = lanes
         self.arrived: list[tuple[str, str]] = []
-        self.attempts = 0
+        self.messages: list[int] = []
         self.rendered = 0
 
-    def render(self, delivery: ToRender) -> str:
+    def render(self, deliveries: Sequence[ToRender]) -> Sequence[str | Exception]:
+        return rendered_apart(self.body, deliveries)
+
+    def body(self, delivery: ToRender) -> str:
         self.rendered += 1
         return f"{delivery.kind}-{delivery.ordinal}-v{self.mapping_version}"
 
-    def send(self, kind: str, dossier: str, bodies: Sequence[str], *, known: bool) -> None:
-        self.attempts += 1
-        for body in bodies:
-            self.answer(dossier, body)
-        self.arrived += [(dossier, body) for body in bodies]
+    def send(self, kind: str, items: Sequence[Item]) -> Sequence[Outcome]:
+        self.messages.append(len(items))
+        return sent_apart(self.take, items)
+
+    def take(self, item: Item) -> Accepted:
+        self.answer(item.dossier, item.body)
+        self.arrived.append((item.dossier, item.body))
+        return Accepted()
 
     def of(self, dossier: str) -> list[str]:
         return [body for name, body in self.arrived if name == dossier]
@@ -52,5 +73,5 @@ def refuses(*poison: str) -> Answer:
 
 
 class UnableToRender(Receiver):
-    def render(self, delivery: ToRender) -> str:
+    def body(self, delivery: ToRender) -> str:
         raise Unrenderable("không có mã tương ứng")

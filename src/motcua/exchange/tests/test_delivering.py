@@ -13,6 +13,7 @@ from motcua.exchange.errors import Malformed, Refused, Unreachable
 from motcua.exchange.lanes import Outgoing
 from motcua.exchange.leases import Pace
 from motcua.exchange.models import Delivery, Lane
+from motcua.exchange.sending import Accepted
 from motcua.exchange.tests.receivers import Receiver, UnableToRender, accepts, down, refuses
 from motcua.exchange.tracing import request_id
 from motcua.kernel import clock
@@ -137,7 +138,7 @@ def test_a_dead_receiver_is_probed_with_one_lane_instead_of_all():
     receiver = Receiver(down)
     one = courier(receiver)
     one.deliver_once(limit=20)
-    assert receiver.attempts == FAILURES_TO_OPEN
+    assert len(receiver.messages) == FAILURES_TO_OPEN
     assert one.deliver_once(limit=20) == 0
 
 
@@ -168,14 +169,15 @@ def test_whatever_the_line_does_the_newest_state_and_every_row_arrive_in_order(p
     seen: list[str] = []
 
     class Line(Receiver):
-        def send(self, kind, dossier, bodies, *, known):
+        def take(self, item):
             fault = next(script, "ok")
             if fault == "refused":
                 raise Refused("test", "4")
             if fault != "lost":
-                seen.extend(bodies)
+                seen.append(item.body)
             if fault != "ok":
                 raise Unreachable("test", "timeout")
+            return Accepted()
 
     receiver = Line(batch=2)
     one = courier(receiver)

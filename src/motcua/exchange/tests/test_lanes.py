@@ -1,4 +1,5 @@
 import threading
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
@@ -8,11 +9,13 @@ from motcua.exchange import lanes, leases
 from motcua.exchange.delivering import Courier
 from motcua.exchange.figures import backlogs
 from motcua.exchange.lanes import Outgoing
-from motcua.exchange.leases import LeaseLost, Pace
+from motcua.exchange.leases import Done, Fault, Pace
 from motcua.exchange.models import Delivery, Lane
 from motcua.exchange.tests.receivers import Receiver
 from motcua.kernel import clock
+from motcua.kernel.clock import HANOI
 
+NOW = datetime(2026, 11, 23, 9, tzinfo=HANOI)
 CODE = "H44.28.05-261123-0007"
 WHOLE = Outgoing("S", uuid4(), coalesce=True)
 ROW = Outgoing("p", uuid4())
@@ -59,9 +62,14 @@ def test_a_worker_that_lost_its_lease_changes_nothing():
     post(WHOLE)
     (late,) = leases.lease(["hub"], 1, Pace(lease_s=0))
     leases.lease(["hub"], 1, Pace())
-    with pytest.raises(LeaseLost):
-        leases.freeze(late, {late.id: "x"}, 1, Pace())
-    assert Delivery.objects.get().body is None
+    delivery = Delivery.objects.get()
+    assert leases.freeze([late], [(late.id, delivery.id, "x")], 1, Pace()) == set()
+    assert leases.acknowledge([late], [Done(lane=late.id, delivery=delivery.id)], NOW) == set()
+    assert leases.quarantine([late], [(late.id, delivery.id, "x")], 1) == set()
+    assert leases.rest([late]) == set()
+    assert leases.back_off([late], {late.id: Fault("timeout")}, Pace()) == set()
+    delivery.refresh_from_db()
+    assert (delivery.body, delivery.state) == (None, "pending")
 
 
 @pytest.mark.django_db
@@ -69,7 +77,7 @@ def test_what_is_posted_during_a_delivery_is_not_forgotten():
     post(WHOLE)
     (lane,) = leases.lease(["hub"], 1, Pace())
     post(ROW)
-    leases.rest(lane)
+    leases.rest([lane])
     (again,) = leases.lease(["hub"], 1, Pace())
     assert again.last_ordinal == 2
 
@@ -78,7 +86,7 @@ def test_what_is_posted_during_a_delivery_is_not_forgotten():
 def test_an_empty_lane_rests():
     post(WHOLE)
     (lane,) = leases.lease(["hub"], 1, Pace())
-    leases.rest(lane)
+    leases.rest([lane])
     assert leases.lease(["hub"], 1, Pace()) == []
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from motcua.exchange.clients.base import Line
-from motcua.exchange.clients.national import DOSSIER, PROGRESS, NationalPortal, NationalSender
+from motcua.exchange.clients.national import DOSSIER, NationalPortal
 from motcua.exchange.errors import Malformed, Refused, Unreachable
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +37,6 @@ class Portal:
     def client(self) -> NationalPortal:
         line = Line("national", "http://portal/ndxp", transport=httpx.MockTransport(self))
         return NationalPortal(line, "H44", "secret", "H44")
-
-    def sender(self) -> NationalSender:
-        return NationalSender(lambda asked: {"MaHoSo": asked.dossier}, 1, self.client)
 
 
 @pytest.fixture
@@ -98,24 +95,6 @@ def test_an_answer_without_a_code_is_malformed(portal):
     portal.answers = [{"message": "thành công"}]
     with pytest.raises(Malformed):
         portal.client().integrate(DOSSIER, [{}], updating=False)
-
-
-def test_a_dossier_whose_first_answer_was_lost_goes_again_as_an_update(portal):
-    portal.answers = [{"error_code": "3", "message": "Hồ sơ đã tồn tại"}]
-    portal.sender().send(DOSSIER, "a", ['{"MaHoSo": "a"}'], known=False)
-    assert [call["isUpdating"] for call in portal.calls] == ["False", "True"]
-
-
-def test_a_progress_row_that_is_there_already_counts_as_delivered(portal):
-    portal.answers = [{"error_code": "3", "message": "Đã tồn tại"}]
-    portal.sender().send(PROGRESS, "a", ["{}"], known=True)
-    assert len(portal.calls) == 1
-
-
-def test_a_duplicate_among_several_rows_is_told_so_that_they_go_one_by_one(portal):
-    portal.answers = [{"error_code": "3", "message": "Đã tồn tại"}]
-    with pytest.raises(Refused):
-        portal.sender().send(PROGRESS, "a", ["{}", "{}"], known=True)
 
 
 def test_wrong_credentials_lose_nothing(portal):
