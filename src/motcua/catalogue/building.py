@@ -33,6 +33,8 @@ from motcua.kernel.limits import Limit
 from motcua.kernel.parameters import Parameters
 
 Data = Mapping[str, Any]
+# what 1.001193 results in: its first revision was frozen before packages named their paper
+BEFORE_THE_KEY = "birth-certificate"
 Value = TypeVar("Value")
 
 
@@ -66,6 +68,7 @@ def procedure(data: Data, form: Form, checksum: str, law: Parameters) -> Procedu
         fees_note=optional_text(data.get("fees_note")),
         steps=tuple(map(_step, data["steps"])),
         result=_named(data["result"]),
+        result_paper=data.get("result_paper", BEFORE_THE_KEY),
         result_validity_months=_dated(
             "result_validity_months", data.get("result_validity_months", ()), sources, _value
         ),
@@ -90,7 +93,7 @@ def _named(data: Data) -> Named:
 
 
 def _decision(data: Data) -> Decision:
-    signed_on = date.fromisoformat(data["signed_on"])
+    signed_on = date.fromisoformat(data["signed_on"]) if "signed_on" in data else None
     return Decision(data["number"], signed_on, _named(data["agency"]))
 
 

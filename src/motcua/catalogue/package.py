@@ -48,7 +48,7 @@ class Decision:
     """The decision that announced the procedure (quyết định công bố)."""
 
     number: str
-    signed_on: date
+    signed_on: date | None  # unknown where the national record does not say
     agency: Named
 
 
@@ -180,6 +180,7 @@ class Procedure:
     fees_note: Text | None
     steps: tuple[Step, ...]
     result: Named
+    result_paper: str  # the kind of paper it is printed as
     result_validity_months: Dated[int]  # empty: the result may be used for good
     reasons: tuple[Reason, ...]
     legal_basis: tuple[Source, ...]

@@ -97,6 +97,7 @@ def _person(record: PersonRecord) -> dict[str, Any]:
         full_name=record.name,
         personal_id=record.personal_id,
         birth_date=record.birth.iso() if record.birth else None,
+        sex=_SEX.get(record.gender),
         ethnicity=record.ethnicity,
         nationality=record.nationality,
         residence=_address(home),
