@@ -81,6 +81,13 @@ def registered_where_needed(d: Dossier, c: Command, a: Actor, now: datetime) -> 
     return "Ghi vào sổ và chờ số định danh cá nhân trước khi trình ký"
 
 
+def copy_agrees(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    """Certified on the spot: who takes the original compares it, and it goes straight to the signer."""
+    if c.has_content("certified_copy"):
+        return None
+    return "Chỉ bản sao đã đối chiếu với bản chính mới được trình chứng thực"
+
+
 def not_registered_yet(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
     return "Hồ sơ đã ghi vào sổ hộ tịch" if d.registered else None
 

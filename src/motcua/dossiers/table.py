@@ -43,6 +43,7 @@ class Action(StrEnum):
     RECORD_REGISTRATION = "record_registration"
     RETURN_REGISTRATION = "return_registration"
     SUBMIT_FOR_SIGNATURE = "submit_for_signature"
+    COMPARE_COPY = "compare_copy"
     RETURN_FOR_CORRECTION = "return_for_correction"
     SIGN = "sign"
     RECORD_SIGNATURE = "record_signature"
@@ -223,6 +224,12 @@ TABLE: tuple[Rule, ...] = (
         phases=_phases(_P.PROCESSING), steps=frozenset({Step.COMPLETION, Step.EXAMINATION}),
         roles=_roles(_R.SPECIALIST), step=Step.SIGNATURE,
         guards=(*_WORK, guards.registered_where_needed),
+    ),
+    Rule(
+        action=Action.COMPARE_COPY, event="copy_compared",
+        phases=_phases(_P.PROCESSING), steps=frozenset({Step.EXAMINATION, Step.COMPLETION}),
+        roles=_roles(_R.RECEIVER, _R.SPECIALIST), step=Step.SIGNATURE,
+        guards=(*_WORK, guards.copy_agrees),
     ),
     Rule(
         action=Action.RETURN_FOR_CORRECTION, event="returned_for_correction",
