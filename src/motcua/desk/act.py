@@ -21,7 +21,7 @@ from motcua.desk.action_forms import BY_NAME, ActionForm
 from motcua.desk.at_post import Me, at_post, told
 from motcua.desk.reading import Written, read
 from motcua.dossiers import service as dossiers
-from motcua.dossiers.service import Action, Dossier
+from motcua.dossiers.service import Action, Dossier, Held, OfficialsDossier
 from motcua.kernel import clock
 
 
@@ -36,6 +36,10 @@ class _Page:
     subject_name: str
     now: datetime
 
+    @classmethod
+    def of(cls, me: Me, form: ActionForm, found: OfficialsDossier) -> _Page:
+        return cls(me, form, found.dossier, found.procedure_name, found.subject_name, clock.now())
+
     @property
     def templates(self) -> tuple[Reason, ...]:
         procedure = catalogue.revision(self.dossier.procedure, self.dossier.revision)
@@ -48,9 +52,9 @@ def act(request: HttpRequest, me: Me, code: str, name: str) -> HttpResponseBase:
     form = BY_NAME.get(name)
     if form is None:
         raise dossiers.DossierNotFound
-    found = dossiers.dossier_for_official(me.actor, code)
-    page = _Page(me, form, found.dossier, found.procedure_name, found.subject_name, clock.now())
-    return _perform(request, page) if request.method == "POST" else _offer(request, page)
+    if request.method == "POST":
+        return _perform(request, me, form, code)
+    return _offer(request, _Page.of(me, form, dossiers.dossier_for_official(me.actor, code)))
 
 
 def _offer(request: HttpRequest, page: _Page) -> HttpResponseBase:
@@ -64,37 +68,38 @@ def _offer(request: HttpRequest, page: _Page) -> HttpResponseBase:
     return _drawn(request, page, proposed, obstacle=sentence)
 
 
-def _perform(request: HttpRequest, page: _Page) -> HttpResponseBase:
-    written = read(page.form.action, page.form.answered(request.POST), request.POST, page.templates)
-    if written.faults:
-        return _drawn(request, page, request.POST, faults=written.faults, status=422)
+def _perform(request: HttpRequest, me: Me, form: ActionForm, code: str) -> HttpResponseBase:
+    """Read and do the command on the dossier as it is held, in one transaction."""
     try:
-        _do(page, written, _command_id(request), _seen(request))
-    except dossiers.StaleDossier as stale:
+        with transaction.atomic():
+            found, held = dossiers.hold_for_official(me.actor, code)
+            page = _Page.of(me, form, found)
+            written = read(form.action, form.answered(request.POST), request.POST, page.templates)
+            if not written.faults:
+                _do(page, held, written, _command_id(request), _seen(request))
+    except (dossiers.StaleDossier, dossiers.CommandReused) as stale:
         return _drawn(request, page, request.POST, obstacle=str(stale), status=409)
-    except dossiers.CommandReused as reused:
-        return _drawn(request, page, request.POST, obstacle=str(reused), status=409)
     except dossiers.ActionRefused as refusal:
         return _drawn(request, page, request.POST, faults={"": str(refusal)}, status=422)
-    messages.success(request, f"{page.form.done}.")
-    return redirect("desk:dossier", page.dossier.code)
+    if written.faults:
+        return _drawn(request, page, request.POST, faults=written.faults, status=422)
+    messages.success(request, f"{form.done}.")
+    return redirect("desk:dossier", code)
 
 
-def _do(page: _Page, written: Written, command_id: UUID, seen: int) -> None:
+def _do(page: _Page, held: Held, written: Written, command_id: UUID, seen: int) -> None:
     """Perform the command; money taken at the counter is recorded in the same transaction."""
-    code = page.dossier.code
-    with transaction.atomic():
-        dossiers.perform(
-            code,
-            written.command,
-            page.me.actor,
-            command_id=command_id,
-            now=page.now,
-            contents=written.contents,
-            seen=seen,
-        )
-        if page.form.action == Action.RECORD_PAYMENT:
-            counter_payment.take(code, written.command.fact("method"), page.now)
+    dossiers.perform_on(
+        held,
+        written.command,
+        page.me.actor,
+        command_id=command_id,
+        now=page.now,
+        contents=written.contents,
+        seen=seen,
+    )
+    if page.form.action == Action.RECORD_PAYMENT:
+        counter_payment.take(page.dossier.code, written.command.fact("method"), page.now)
 
 
 def _drawn(

@@ -35,16 +35,15 @@ def digest(salt: str, body: Any) -> str:
     return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
 
 
-def keep(code: str, contents: Iterable[NewContent], now: datetime) -> None:
-    rows = [
+def kept(code: str, contents: Iterable[NewContent], now: datetime) -> list[Content]:
+    """Return the rows that keep ``contents`` beside a dossier."""
+    return [
         Content(
             id=c.id, dossier_code=code, kind=c.kind, body=c.body, salt=c.salt,
             digest=c.ref.digest, created_at=now,
         )
         for c in contents
     ]  # fmt: skip
-    if rows:
-        Content.objects.bulk_create(rows)
 
 
 def erase(code: str, now: datetime) -> int:

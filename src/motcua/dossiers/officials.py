@@ -13,6 +13,7 @@ from motcua.accounts.roles import Role
 from motcua.dossiers import rows
 from motcua.dossiers.errors import DossierNotFound
 from motcua.dossiers.models import DossierRow
+from motcua.dossiers.perform import Held
 from motcua.dossiers.phases import Phase, Step
 from motcua.dossiers.state import Dossier
 from motcua.kernel.names import fold
@@ -69,6 +70,18 @@ def dossier_for_official(actor: Actor, code: str) -> OfficialsDossier:
     if row is None:
         raise DossierNotFound
     return _seen(row)
+
+
+def hold_for_official(actor: Actor, code: str) -> tuple[OfficialsDossier, Held]:
+    """Load and lock a dossier that the official is about to act on, in the caller's transaction.
+
+    Raises ``DossierNotFound`` for a stranger's.
+    """
+    row = visible(actor).select_for_update().filter(code=code).first()
+    if row is None:
+        raise DossierNotFound
+    found = _seen(row)
+    return found, Held(found.dossier, row.head)
 
 
 def queue(

@@ -5,20 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from motcua.accounts.actors import Actor
-from motcua.dossiers import chain, follow, outgoing, rows
+from motcua.dossiers import chain, follow, outgoing, rows, writing
 from motcua.dossiers.commands import Command
-from motcua.dossiers.contents import NewContent, keep
+from motcua.dossiers.contents import NewContent, kept
 from motcua.dossiers.decide import decide
 from motcua.dossiers.errors import CommandReused, DossierNotFound, StaleDossier
 from motcua.dossiers.events import Event
 from motcua.dossiers.evolve import evolve
-from motcua.dossiers.models import DossierRow, EventRow
+from motcua.dossiers.models import Content, DossierRow, EventRow
 from motcua.dossiers.reading_law import law_of
 from motcua.dossiers.state import Dossier
 
@@ -29,6 +30,14 @@ VALUES (%s, %s, %s, %s, %s) ON CONFLICT (actor, command_id) DO NOTHING
 _RECALL = """
 SELECT digest, dossier_code FROM dossiers_commandreceipt WHERE actor = %s AND command_id = %s
 """
+
+
+@dataclass(frozen=True)
+class Held:
+    """A dossier whose row the present transaction has locked, and the hash of its last event."""
+
+    dossier: Dossier
+    head: str
 
 
 def perform(
@@ -51,16 +60,33 @@ def perform(
         row = DossierRow.objects.select_for_update().filter(code=code).first()
         if row is None:
             raise DossierNotFound
-        before = rows.state(row)
-        if not remember(actor, command_id, body_digest(code, command, contents), code, now):
-            return before
-        if seen is not None and seen != before.seq:
-            raise StaleDossier
-        command = with_refs(command, contents)
-        events = decide(before, command, actor, now, law_of(before, now))
-        keep(code, contents, now)
-        after = _record(before, row.head, events)
-        leave_traces(code, events, after, now)
+        held = Held(rows.state(row), row.head)
+        return perform_on(
+            held, command, actor, command_id=command_id, now=now, contents=contents, seen=seen
+        )
+
+
+def perform_on(
+    held: Held,
+    command: Command,
+    actor: Actor,
+    *,
+    command_id: UUID,
+    now: datetime,
+    contents: Sequence[NewContent] = (),
+    seen: int | None = None,
+) -> Dossier:
+    """Do what ``perform`` does, in the transaction that holds the dossier's row."""
+    before = held.dossier
+    code = before.code
+    if not remember(actor, command_id, body_digest(code, command, contents), code, now):
+        return before
+    if seen is not None and seen != before.seq:
+        raise StaleDossier
+    command = with_refs(command, contents)
+    events = decide(before, command, actor, now, law_of(before, now))
+    after = _record(held, events, kept(code, contents, now))
+    leave_traces(code, events, after, now)
     return after
 
 
@@ -127,12 +153,11 @@ def leave_traces(code: str, events: Sequence[Event], after: Dossier, now: dateti
     follow.queue(code, numbered)
 
 
-def _record(before: Dossier, head: str, events: Sequence[Event]) -> Dossier:
-    after = before
+def _record(held: Held, events: Sequence[Event], contents: Sequence[Content]) -> Dossier:
+    before = after = held.dossier
     for event in events:
         after = evolve(after, event)
-    written, head = chain_events(before.code, before.seq + 1, head, events)
-    EventRow.objects.bulk_create(written)
-    changed = rows.changed_columns(before, after)
-    DossierRow.objects.filter(code=before.code).update(**changed, head=head)
+    written, head = chain_events(before.code, before.seq + 1, held.head, events)
+    changed = {**rows.changed_columns(before, after), "head": head}
+    writing.insert_and_change([*written, *contents], before.code, changed)
     return after

@@ -29,10 +29,19 @@ from motcua.dossiers.errors import (
 )
 from motcua.dossiers.history import ChainReport, check
 from motcua.dossiers.labels import ACTION_LABELS, citizen_label, official_label
-from motcua.dossiers.officials import MINE, PAGE, TABS, counts, dossier_for_official, queue
+from motcua.dossiers.officials import (
+    MINE,
+    PAGE,
+    TABS,
+    OfficialsDossier,
+    counts,
+    dossier_for_official,
+    hold_for_official,
+    queue,
+)
 from motcua.dossiers.paying import record_payment
 from motcua.dossiers.people import PersonsDossier, dossier_for_person, my_dossiers, tracked
-from motcua.dossiers.perform import perform
+from motcua.dossiers.perform import Held, perform, perform_on
 from motcua.dossiers.phases import Phase, Step
 from motcua.dossiers.reading_law import law_of
 from motcua.dossiers.state import Dossier
@@ -54,8 +63,10 @@ __all__ = [
     "Dossier",
     "DossierNotFound",
     "DraftMoved",
+    "Held",
     "IncompleteDeclaration",
     "NewContent",
+    "OfficialsDossier",
     "Person",
     "PersonsDossier",
     "Phase",
@@ -70,11 +81,13 @@ __all__ = [
     "dossier_for_official",
     "dossier_for_person",
     "draft_of",
+    "hold_for_official",
     "law_of",
     "my_dossiers",
     "official_label",
     "parties_of",
     "perform",
+    "perform_on",
     "possible",
     "queue",
     "record_payment",

@@ -15,13 +15,13 @@ from django.db import IntegrityError, transaction
 from motcua.accounts.actors import Actor
 from motcua.accounts.roles import Role
 from motcua.agencies.service import agency
-from motcua.dossiers import chain, rows
+from motcua.dossiers import chain, rows, writing
 from motcua.dossiers.commands import Command
-from motcua.dossiers.contents import NewContent, keep
+from motcua.dossiers.contents import NewContent, kept
 from motcua.dossiers.decide import decide, submitted
 from motcua.dossiers.errors import SameSubject
 from motcua.dossiers.evolve import evolve, opened
-from motcua.dossiers.models import DossierRow, EventRow, Party
+from motcua.dossiers.models import DossierRow, Party
 from motcua.dossiers.numbering import next_code
 from motcua.dossiers.perform import (
     body_digest,
@@ -126,10 +126,9 @@ def _submit(submission: Submission, actor: Actor, command_id: UUID, now: datetim
         events += decide(dossier, ask, system, now, law_of(dossier, now))
         dossier = evolve(dossier, events[-1])
     written, head = chain_events(code, 1, chain.GENESIS, events)
-    _write(submission, dossier, head)
-    EventRow.objects.bulk_create(written)
-    Party.objects.bulk_create(_party(code, party) for party in submission.parties)
-    keep(code, [declaration], now)
+    parties = [_party(code, party) for party in submission.parties]
+    contents = kept(code, [declaration], now)
+    writing.insert([_row(submission, dossier, head), *written, *parties, *contents])
     if amount:
         charge(code, submission.charges, now)
     if submission.files:
@@ -152,8 +151,8 @@ def _opening(submission: Submission, code: str) -> dict[str, Any]:
     }
 
 
-def _write(submission: Submission, dossier: Dossier, head: str) -> None:
-    DossierRow.objects.create(
+def _row(submission: Submission, dossier: Dossier, head: str) -> DossierRow:
+    return DossierRow(
         **rows.columns(dossier),
         head=head,
         procedure_name=submission.procedure_name,

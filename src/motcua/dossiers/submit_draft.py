@@ -49,6 +49,7 @@ def submission_of(
 ) -> Submission:
     """Return a checked declaration as a submission to the agency that its place names."""
     channel = Channel(actor.channel)
+    answers = forms.relevant(procedure.form, answers)
     commune = competent(procedure.form, answers, parameters().places)
     if commune is None:
         raise IncompleteDeclaration({"agency": "Chọn cơ quan giải quyết"})
@@ -61,7 +62,7 @@ def submission_of(
         procedure=procedure.code,
         procedure_name=procedure.name.vi,
         revision=procedure.revision,
-        answers=forms.relevant(procedure.form, answers),
+        answers=answers,
         sources={name: told for name, told in sources.items() if not name.startswith("_")},
         receiving_agency=agency,
         competent_agency=agency,
@@ -72,13 +73,16 @@ def submission_of(
         needs_confirmation=procedure.draft is not None and channel in procedure.draft.channels,
         needs_registration=Duty.REGISTER in duties,
         facts={"package": procedure.checksum},
-        files=uploads_in(procedure.form, answers),
+        files=_uploads(procedure.form, answers),
     )
 
 
 def uploads_in(form: forms.Form, answers: Mapping[str, Any]) -> frozenset[UUID]:
     """Return the uploads that answer questions which are asked."""
-    asked = forms.relevant(form, answers)
+    return _uploads(form, forms.relevant(form, answers))
+
+
+def _uploads(form: forms.Form, asked: Mapping[str, Any]) -> frozenset[UUID]:
     found = (asked.get(q.id) or [] for q in form.questions() if q.type == "file")
     return frozenset(UUID(one) for files in found for one in files)
 

@@ -80,13 +80,6 @@ def sections(declaration: Declaration) -> list[Section]:
     ]
 
 
-def uploads_of(declaration: Declaration) -> set[UUID]:
-    """Return the files that answer questions that are asked."""
-    answers = forms.relevant(declaration.form, declaration.answers)
-    asked = [q.id for q in declaration.form.questions() if q.type == declaring.UPLOAD]
-    return {UUID(one) for question in asked for one in answers.get(question) or []}
-
-
 def _where(declaration: Declaration, question: str) -> str:
     """Return the address of the page that asks a question, at the question."""
     if all(question != asked.id for asked in declaration.form.questions()):

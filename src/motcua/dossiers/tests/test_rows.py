@@ -113,21 +113,19 @@ def test_a_fee_makes_the_dossier_wait_for_payment_and_then_go_on():
     assert paid.phase == Phase.SUBMITTED
 
 
-def test_a_submission_takes_at_most_ten_statements():
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+def test_a_submission_takes_at_most_seven_statements():
+    with CaptureQueriesContext(connection) as queries:
         declared(charges=[COPIES])
     work = [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]
-    assert len(work) <= 10, work
+    assert len(work) <= 7, work
 
 
-def test_an_officials_step_takes_at_most_ten_statements():
+def test_an_officials_step_takes_at_most_six_statements():
     code = declared()
     with CaptureQueriesContext(connection) as queries:
         receive(code)
     work = [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]
-    assert len(work) <= 10, work
+    assert len(work) <= 6, work
 
 
 def test_the_same_command_again_changes_nothing():
