@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from motcua.hub import extension, procedures
+from motcua.hub import comparing, extension, procedures
 from motcua.hub.codes import Answer, Refusal
 from motcua.hub.models import HubAccount, HubDossier
 from motcua.kernel import parity
@@ -37,6 +37,12 @@ def dossier(account: HubAccount, asked: Mapping[str, Any]) -> Rows:
     ]
 
 
+def _compared(account: HubAccount, asked: Mapping[str, Any]) -> Rows:
+    if not extension.is_spoken(asked):
+        raise Refusal(Answer.UNKNOWN_SERVICE, "Dịch vụ không có trên Cổng")
+    return comparing.compared(account, asked)
+
+
 def _code(asked: Mapping[str, Any], name: str) -> str:
     code = asked.get(name)
     if not isinstance(code, str) or not 0 < len(code) <= LONGEST_CODE or "\x00" in code:
@@ -46,6 +52,7 @@ def _code(asked: Mapping[str, Any], name: str) -> str:
 
 SERVICES: Mapping[str, Callable[[HubAccount, Mapping[str, Any]], Rows]] = {
     "TraCuuHoSo": dossier,
+    parity.PARITY_SERVICE: _compared,
     "LayDanhSachTTHC": lambda account, asked: procedures.listed(),
     "LayThuTuc": lambda account, asked: procedures.described(_code(asked, "maTTHC")),
 }
