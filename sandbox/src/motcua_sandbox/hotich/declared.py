@@ -1,4 +1,4 @@
-"""Reads what is declared for a birth: ``data`` of dangKyHoTich (interfaces.md 3.1 and 3.2).
+"""Reads what is declared: ``data`` of dangKyHoTich (interfaces.md 3.1 and 3.2).
 
 XML text with the root ``hotich/hoso``, as the official guide says, or a JSON string with the same
 names, as the interlinked services send it.
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -20,6 +22,16 @@ from motcua.kernel.partial_dates import PartialDate
 from motcua_sandbox.population.codes import SEX
 from motcua_sandbox.population.newborns import Newborn
 
+BIRTH = "KS"
+# BS: bản sao trích lục; HN: xác nhận tình trạng hôn nhân. Names seen in public code, the rest a guess
+NEEDED = {
+    "BS": {"loaiBanSao": "loại bản sao", "cbsHoTen.Ten": "tên người được cấp bản sao"},
+    "HN": {
+        "nxnHoTen": "họ, chữ đệm, tên người được xác nhận",
+        "nxnTinhTrangHonNhan": "tình trạng hôn nhân",
+        "nxnMucDichSuDung": "mục đích sử dụng",
+    },
+}
 SEX_OF_CODE = {code: sex for sex, code in SEX.items()}
 
 
@@ -29,15 +41,22 @@ class DataIncorrect(Exception):
 
 @dataclass(frozen=True)
 class Declaration:
+    """``fields`` by name, a name inside another as ``outer.inner``; ``child`` of a birth (KS)."""
+
     fields: dict[str, str]
-    child: Newborn
-    birth_notice: str | None
+    child: Newborn | None = None
+    birth_notice: str | None = None
 
 
-def read(data: str) -> Declaration:
+def read(module: str, data: str) -> Declaration:
     """Raises DataIncorrect."""
     fields = _from_json(data) if data.lstrip().startswith("{") else _from_xml(data)
-    return Declaration(fields, _child(fields), fields.get("maGCS") or None)
+    if module == BIRTH:
+        return Declaration(fields, _child(fields), fields.get("maGCS") or None)
+    for name, words in NEEDED[module].items():
+        if not fields.get(name):
+            raise DataIncorrect(f"Thiếu {words} ({name})")
+    return Declaration(fields)
 
 
 def _child(fields: dict[str, str]) -> Newborn:
@@ -71,7 +90,7 @@ def _from_json(data: str) -> dict[str, str]:
         values = json.loads(data)
     except ValueError as fault:
         raise DataIncorrect("Trường data không phải JSON") from fault
-    return {name: str(value).strip() for name, value in values.items() if value is not None}
+    return {name: str(value).strip() for name, value in _flat(values) if value is not None}
 
 
 def _from_xml(data: str) -> dict[str, str]:
@@ -82,7 +101,23 @@ def _from_xml(data: str) -> dict[str, str]:
     dossier = root.find("hoso")
     if root.tag != "hotich" or dossier is None:
         raise DataIncorrect("Thiếu hotich/hoso")
-    return {element.tag: _text(element) for element in dossier}
+    return {name: _text(element) for name, element in _leaves(dossier)}
+
+
+def _flat(values: Mapping[str, Any], outer: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in values.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{outer}{name}.")
+        else:
+            yield f"{outer}{name}", value
+
+
+def _leaves(parent: Element, outer: str = "") -> Iterator[tuple[str, Element]]:
+    for element in parent:
+        if len(element):
+            yield from _leaves(element, f"{outer}{element.tag}.")
+        else:
+            yield f"{outer}{element.tag}", element
 
 
 def _text(element: Element) -> str:

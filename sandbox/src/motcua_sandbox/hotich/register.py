@@ -34,7 +34,10 @@ def receive(
     if db.execute("SELECT 1 FROM registration WHERE agency = ? AND dossier = ?", key).fetchone():
         raise DataIncorrect(f"Hồ sơ {dossier.code} đã được tiếp nhận")
     notice = declaration.birth_notice
-    if db.execute("SELECT 1 FROM registration WHERE birth_notice = ?", (notice,)).fetchone():
+    if (
+        notice
+        and db.execute("SELECT 1 FROM registration WHERE birth_notice = ?", (notice,)).fetchone()
+    ):
         raise DataIncorrect(f"Giấy chứng sinh {notice} đã được dùng để đăng ký khai sinh")
     db.execute(
         "INSERT INTO registration VALUES (?, ?, ?, ?, ?, ?, ?, 0, NULL)",
@@ -67,16 +70,16 @@ def poll(
 
 
 def _register(db: sqlite3.Connection, dossier: Dossier, row: sqlite3.Row) -> dict[str, str]:
-    """Enter the child in the book of the commune and year, and in the population."""
+    """Enter it in the book of the commune, module and year; a child joins the population."""
     commune, today = dossier.commune, clock.today()
-    child = declared.read(row["declared"]).child
+    child = declared.read(row["module"], row["declared"]).child
     number = db.execute(
         "INSERT INTO register_book VALUES (?, ?, ?, 1) ON CONFLICT (agency, module, year) "
         "DO UPDATE SET last_number = last_number + 1 RETURNING last_number",
         (commune.code, row["module"], today.year),
     ).fetchone()[0]
     result = {
-        "soDinhDanh": newborns.add(db, child, commune),
+        **({"soDinhDanh": newborns.add(db, child, commune)} if child else {}),
         "ngayDangKy": f"{today:%d.%m.%Y}",
         "soDangKy": str(number),
         "quyenSo": f"{(number - 1) // PAGES_IN_A_BOOK + 1:02}/{today.year}",

@@ -2,8 +2,8 @@
 
 Known: services, request fields, states 1–4, error codes. Guesses: the address of the token, that
 errors come with HTTP 200, the name ``value`` of what is returned, that a second hand-over of a
-dossier is error 500 with the words 'đã được tiếp nhận', the marriage look-up. Only births (module
-KS) are registered.
+dossier is error 500 with the words 'đã được tiếp nhận', the look-ups of a marriage and of an entry.
+Births (KS), copies of extracts (BS) and confirmations of marital status (HN) are registered.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from motcua.kernel.bad_input import BadInput
+from motcua.kernel.partial_dates import PartialDate
 from motcua_sandbox.bodies import NoObject, TooLong, read_form, read_object
 from motcua_sandbox.client_auth import is_client
 from motcua_sandbox.faults.switchboard import Switchboard
-from motcua_sandbox.hotich import declared, marriages, register
+from motcua_sandbox.hotich import declared, entries, marriages, register
 from motcua_sandbox.hotich.declared import DataIncorrect
 from motcua_sandbox.hotich.register import Dossier
 from motcua_sandbox.population import communes
@@ -58,6 +60,7 @@ class CivilStatus:
             "traTrangThaiHoSo": self.progress,
             "ketQuaDangKyHS": self.result,
             "traCuuKetHon": self.marriage,
+            "traCuuDangKy": self.entry,
         }
         return [
             Route("/hotich/token", self.token, methods=["POST"]),
@@ -85,11 +88,11 @@ class CivilStatus:
 
     def register(self, asked: Answer) -> Answer:
         dossier, module = _dossier(asked), str(asked.get("module", ""))
-        if module != "KS":
+        if module not in {declared.BIRTH, *declared.NEEDED}:
             raise ServiceError(DATA_INCORRECT, f"Nghiệp vụ {module} chưa được mô phỏng")
         late = self._faults.strikes("hotich", "late")
         try:
-            declaration = declared.read(str(asked.get("data") or ""))
+            declaration = declared.read(module, str(asked.get("data") or ""))
             with self._store.writing() as db:
                 register.receive(db, dossier, module, declaration, late.seconds if late else 0)
         except DataIncorrect as fault:
@@ -114,6 +117,18 @@ class CivilStatus:
             found = marriages.find(db, *people)
         if found is None:
             raise ServiceError(RECORD_NOT_FOUND, "Không tìm thấy đăng ký kết hôn của hai người")
+        return _answer(1, "Giao dịch thành công") | {"value": found}
+
+    def entry(self, asked: Answer) -> Answer:
+        try:
+            born = PartialDate.parse(str(asked.get("ngaySinh") or ""))
+        except BadInput as fault:
+            raise ServiceError(DATA_INCORRECT, "Ngày sinh không hợp lệ (ngaySinh)") from fault
+        facts = [str(asked.get(name) or "") for name in ("loaiBanSao", "hoTen", "soDDCN")]
+        with self._store.reading() as db:
+            found = entries.find(db, facts[0], facts[1], born, facts[2])
+        if found is None:
+            raise ServiceError(RECORD_NOT_FOUND, "Không tìm thấy việc hộ tịch đã đăng ký")
         return _answer(1, "Giao dịch thành công") | {"value": found}
 
     def _poll(self, asked: Answer) -> tuple[int, dict[str, str]]:
