@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import psycopg
 from django.db import connection
 from django.db.utils import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+PATIENCE_S = 2.0
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -14,13 +17,24 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when the database answers, 503 when it does not."""
+    """Answer 200 when the database answers, 503 when it does not within ``PATIENCE_S``."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except OperationalError:
+        _ask_database()
+    except (OperationalError, psycopg.OperationalError):
         return JsonResponse({"database": "unreachable"}, status=503)
     return JsonResponse({"database": "ok"})
+
+
+def _ask_database() -> None:
+    """Ask by a connection of the pool, but without a page's patience to get one."""
+    pool = connection.pool
+    if pool is None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return
+    pool.open()
+    with pool.connection(timeout=PATIENCE_S) as line:
+        line.execute("SELECT 1")
 
 
 def metrics(request: HttpRequest) -> HttpResponse:

@@ -21,11 +21,12 @@ def test_a_process_with_a_database_is_alive_and_ready(client):
     assert client.get("/readyz").json() == {"database": "ok"}
 
 
-def test_without_its_database_a_process_is_alive_but_not_ready():
+@pytest.mark.parametrize("pooled", ["0", "1"])
+def test_without_its_database_a_process_is_alive_but_not_ready(pooled):
     environment = {
         **plain_environment(),
         "DATABASE_URL": "postgresql://motcua_app:wrong@/motcua?host=/nowhere",
-        "MOTCUA_DB_POOLED": "0",
+        "MOTCUA_DB_POOLED": pooled,
     }
     said = subprocess.run(
         [sys.executable, "-c", ASK], env=environment, capture_output=True, text=True, check=True
