@@ -12,10 +12,12 @@ from motcua.accounts.service import system_actor
 from motcua.agencies.service import agency
 from motcua.dossiers import chain, rows, verification
 from motcua.dossiers.commands import Command
+from motcua.dossiers.consequences import tell_relying
 from motcua.dossiers.contents import latest
 from motcua.dossiers.events import Event
+from motcua.dossiers.form_numbers import number_of
 from motcua.dossiers.models import DossierRow, EventRow
-from motcua.dossiers.paper_data import certificate_data, form_data
+from motcua.dossiers.paper_data import certificate_data, form_data, issuing_agency
 from motcua.dossiers.perform import perform
 from motcua.dossiers.table import Action
 from motcua.kernel import clock
@@ -23,6 +25,8 @@ from motcua.papers import service as papers
 
 CERTIFICATE = "birth-certificate"
 DRAFT = "birth-certificate-draft"
+# decisions of a leader over people's rights; 01 and 02 are the receiver's and specialist's papers
+SIGNED_FORMS = frozenset({"form-03", "form-04", "form-05"})
 
 Duty = Callable[[str, int, Event], None]
 
@@ -39,8 +43,16 @@ def _verify(code: str, seq: int, event: Event) -> None:
 
 
 def _form(kind: str) -> Duty:
+    """Number a statutory form, order it, and have it signed where a leader's decision it is."""
+
     def order(code: str, seq: int, event: Event) -> None:
-        _order(kind, code, seq, form_data(kind, code, event))
+        data = form_data(kind, code, event)
+        issuer = issuing_agency(code, event)
+        with transaction.atomic():
+            number = number_of(chain.event_id(code, seq), kind, issuer, event.at)
+            paper = _order(kind, code, seq, {**data, "number": number})
+            if kind in SIGNED_FORMS:
+                papers.order_signature(paper.id, _signer(event), clock.now())
 
     return order
 
@@ -52,15 +64,18 @@ def _draft(code: str, seq: int, event: Event) -> None:
 def _sign(code: str, seq: int, event: Event) -> None:
     """Render the result and sign it; while the timestamp authority is down this is retried."""
     paper = _order(CERTIFICATE, code, seq, certificate_data(code, event, draft=False))
-    signer = papers.Signer(
+    papers.sign_now(paper.id, _signer(event), clock.now())
+    _then(code, seq, Action.RECORD_SIGNATURE, "Hệ thống ký số")
+
+
+def _signer(event: Event) -> papers.Signer:
+    return papers.Signer(
         ref=str(event.actor.account_id),
         name=event.actor.name,
         title=event.actor.title,
         prefix=event.actor.prefix,
         agency=agency(event.actor.agency).name,
     )
-    papers.sign_now(paper.id, signer, clock.now())
-    _then(code, seq, Action.RECORD_SIGNATURE, "Hệ thống ký số")
 
 
 def _seal(code: str, seq: int, event: Event) -> None:
@@ -88,6 +103,7 @@ def _order(kind: str, code: str, seq: int, data: dict[str, Any]) -> papers.Paper
 def _revoke(code: str, seq: int, event: Event) -> None:
     reason = (latest(code, "note") or {}).get("text", "")
     papers.revoke(_result(code).id, reason, clock.now())
+    tell_relying(rows.state(DossierRow.objects.get(code=code)), event.at)
 
 
 def _then(code: str, seq: int, action: Action, duty: str) -> None:
@@ -110,6 +126,7 @@ DUTIES: dict[str, tuple[Duty, ...]] = {
     "declined": (_form("form-03"),),
     "refused": (_form("form-03"),),
     "apologised": (_form("form-04"),),
+    "stopped": (_form("form-05"),),
     "draft_sent": (_draft,),
     "signature_ordered": (_sign,),
     "seal_ordered": (_seal,),

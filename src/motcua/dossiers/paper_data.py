@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from motcua.accounts.roles import Role
 from motcua.agencies.service import agency, names
 from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
@@ -12,13 +14,18 @@ from motcua.dossiers import rows
 from motcua.dossiers.birth_certificate import certificate
 from motcua.dossiers.contents import body_of, latest
 from motcua.dossiers.events import Event
-from motcua.dossiers.models import DossierRow, Party
+from motcua.dossiers.history import events_of
+from motcua.dossiers.labels import EVENT_LABELS
+from motcua.dossiers.models import DossierRow, EventRow, Party
 from motcua.dossiers.reading_law import law_of
 from motcua.dossiers.said import said
 from motcua.dossiers.state import Dossier
-from motcua.kernel.clock import local_day
+from motcua.kernel.clock import HANOI, local_day
+from motcua.kernel.limits import Outcome, outcome
 
-FORM_NUMBER = {"form-01": 1, "form-02": 2, "form-03": 3, "form-04": 4}
+FORM_NUMBER = {f"form-{number:02}": number for number in range(1, 8)}
+BASIS = "Thông tư 03/2025/TT-VPCP, ngày 15/09/2025"
+AT_RECEIPT = frozenset({"guided", "received", "declined"})  # done by who receives
 DELIVERY = {
     "centre": "Tại Trung tâm Phục vụ hành chính công",
     "post": "Qua bưu chính công ích",
@@ -27,11 +34,21 @@ DELIVERY = {
 
 
 def form_data(kind: str, code: str, event: Event) -> dict[str, Any]:
-    """Return the data of one of the statutory forms 01–04, for the event that causes it."""
+    """Return the data of one of the statutory forms 01–06, for the event that causes it."""
     row = DossierRow.objects.get(code=code)
     dossier = rows.state(row)
     more = _MORE[kind](row, dossier, event)
-    return {**_common(row, event), "form_basis": f"Mẫu số {FORM_NUMBER[kind]:02}", **more}
+    return {**_common(row, event), "form_basis": form_basis(kind), **more}
+
+
+def form_basis(kind: str) -> str:
+    return f"Mẫu số {FORM_NUMBER[kind]:02}, {BASIS}"
+
+
+def issuing_agency(code: str, event: Event) -> str:
+    """Return the code of the agency that issues the form of an event, and numbers it."""
+    row = DossierRow.objects.only("receiving_agency", "competent_agency").get(code=code)
+    return row.receiving_agency if event.kind in AT_RECEIPT else row.competent_agency
 
 
 def certificate_data(code: str, event: Event, *, draft: bool) -> dict[str, Any]:
@@ -66,12 +83,10 @@ def certificate_data(code: str, event: Event, *, draft: bool) -> dict[str, Any]:
 
 def _common(row: DossierRow, event: Event) -> dict[str, Any]:
     filer = Party.objects.filter(dossier_code=row.code, part=Party.Part.FILER).first()
-    commune = agency(row.competent_agency)
+    issuer = row.receiving_agency if event.kind in AT_RECEIPT else row.competent_agency
+    commune = agency(issuer)
     return {
-        "agency": {
-            "superior": commune.name,
-            "name": "Trung tâm Phục vụ hành chính công",
-        },
+        "agency": _heading(issuer, commune.name, event),
         "place": _place(commune.name),
         "issued_at": event.at.isoformat(),
         "dossier_code": row.code,
@@ -80,8 +95,20 @@ def _common(row: DossierRow, event: Event) -> dict[str, Any]:
             "name": filer.full_name if filer else "",
             "phone": filer.phone if filer else "",
         },
-        "official": {"title": event.actor.title, "name": event.actor.name},
+        "official": {
+            "prefix": event.actor.prefix,
+            "title": event.actor.title,
+            "name": event.actor.name,
+        },
     }
+
+
+def _heading(code: str, name: str, event: Event) -> dict[str, str]:
+    """Return who issues a form: the commune when its leader signs, else its one-stop centre."""
+    if event.actor.role == Role.SIGNER:
+        above = code.partition(".")[0]
+        return {"superior": names([above]).get(above, ""), "name": name}
+    return {"superior": name, "name": "Trung tâm Phục vụ hành chính công"}
 
 
 def _place(agency_name: str) -> str:
@@ -113,9 +140,55 @@ def _supplement(row: DossierRow, dossier: Dossier, event: Event) -> dict[str, An
         "items": [{"content": item, "reason": reason} for item in items],
         "received": event.kind == "supplement_requested",
         "reply_by": event.facts["answer_by"],
+        "times": str(_requests(row.code, event)) if event.kind == "supplement_requested" else "",
         "legal_basis": event.facts.get("legal_basis", ""),
         "contact": {"name": ", ".join(filter(None, (event.actor.name, event.actor.title)))},
     }
+
+
+def _requests(code: str, event: Event) -> int:
+    """Return the how-manieth request for a supplement the event is, as the index counts them."""
+    asked = EventRow.objects.filter(dossier_id=code, kind=event.kind, at__lte=event.at)
+    return asked.count()
+
+
+def _stop(row: DossierRow, dossier: Dossier, event: Event) -> dict[str, Any]:
+    return {
+        "received_at": _iso(dossier.received_at),
+        "reason": _content(event, "note").get("text", ""),
+        "legal_basis": event.facts["legal_basis"],
+    }
+
+
+def _control(row: DossierRow, dossier: Dossier, event: Event) -> dict[str, Any]:
+    """The control sheet: everything that happened up to now, by whom, and how it stood in time."""
+    happened = events_of(row.code)
+    bodies = names(e.actor.agency for e in happened if e.actor.agency)
+    return {
+        "received_at": _iso(dossier.received_at),
+        "due_at": _iso(dossier.due_at),
+        "steps": [
+            {
+                "at": one.at.astimezone(HANOI).isoformat(timespec="seconds"),
+                "done": EVENT_LABELS[one.kind],
+                "person": ", ".join(filter(None, (one.actor.name, one.actor.title))),
+                "body": bodies.get(one.actor.agency, ""),
+            }
+            for one in happened
+        ],
+        "standing": _standing(dossier),
+    }
+
+
+def _standing(dossier: Dossier) -> str:
+    if dossier.finished_at is None or dossier.due_at is None:
+        return "Chưa giải quyết xong"
+    words = {Outcome.EARLY: "Trước hạn", Outcome.ON_TIME: "Đúng hạn", Outcome.LATE: "Quá hạn"}
+    return words[outcome(dossier.finished_at, dossier.due_at)]
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.astimezone(HANOI).isoformat(timespec="seconds") if moment else ""
 
 
 def _refusal(row: DossierRow, dossier: Dossier, event: Event) -> dict[str, Any]:
@@ -127,13 +200,10 @@ def _refusal(row: DossierRow, dossier: Dossier, event: Event) -> dict[str, Any]:
 
 
 def _apology(row: DossierRow, dossier: Dossier, event: Event) -> dict[str, Any]:
-    received, first = dossier.received_at, dossier.first_due_at
-    if received is None or first is None:
-        raise ValueError(f"{row.code} was never received")
     return {
         "title": "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
-        "received_at": received.isoformat(),
-        "due_at": first.isoformat(),
+        "received_at": _iso(dossier.received_at),
+        "due_at": _iso(dossier.first_due_at),
         "new_due_at": event.facts["due_at"],
         "reason": _content(event, "note").get("text", ""),
     }
@@ -149,4 +219,6 @@ _MORE = {
     "form-02": _supplement,
     "form-03": _refusal,
     "form-04": _apology,
+    "form-05": _stop,
+    "form-06": _control,
 }

@@ -16,7 +16,7 @@ from django.db import transaction
 from motcua.kernel import clock
 from motcua.papers import keeping
 from motcua.papers.documents import examine
-from motcua.papers.kinds import DRAFTS, RESULTS, TITLES
+from motcua.papers.kinds import DRAFTS, INNER, RESULTS, TITLES
 from motcua.papers.masking import masked_name
 from motcua.papers.models import Paper
 from motcua.papers.uploads import Accepted, Kind
@@ -90,8 +90,11 @@ def paper(dossier_code: str, kind: str) -> PaperView | None:
     return view(newest) if newest else None
 
 
-def papers_of(dossier_code: str) -> list[PaperView]:
+def papers_of(dossier_code: str, *, inner: bool = False) -> list[PaperView]:
+    """Return the papers of a dossier, oldest first; ``inner`` adds those among officials."""
     rows = Paper.objects.filter(dossier_code=dossier_code).order_by("ordered_at")
+    if not inner:
+        rows = rows.exclude(kind__in=INNER)
     return [view(row) for row in rows.prefetch_related("signatures")]
 
 

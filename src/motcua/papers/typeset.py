@@ -22,7 +22,10 @@ from motcua.paths import ROOT
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = ROOT / "frontend" / "node_modules" / "@expo-google-fonts" / "tinos"
 A4_HEIGHT = 841.89  # points
-DRAFTS = {"birth-certificate-draft": "birth-certificate"}
+DRAFTS = {
+    "birth-certificate-draft": "birth-certificate",
+    "birth-certificate-preview": "birth-certificate",
+}
 
 
 class CannotTypeset(Exception):

@@ -66,6 +66,55 @@ APOLOGY = _form(
     new_due_at="2026-11-25T17:00:00+07:00",
     reason="Chưa nhận được số định danh cá nhân.",
 )
+STOP = _form(
+    5,
+    number="01/2026",
+    received_at="2026-11-23T08:40:00+07:00",
+    reason="Người yêu cầu không bổ sung hồ sơ trong thời hạn đã thông báo.\nĐã nhắc hai lần.",
+    legal_basis="Nghị định 118/2025/NĐ-CP",
+)
+CONTROL = _form(
+    6,
+    received_at="2026-11-23T08:40:00+07:00",
+    due_at="2026-11-23T17:00:00+07:00",
+    standing="Đúng hạn",
+    steps=[
+        {
+            "at": "2026-11-23T08:40:00+07:00",
+            "done": "Đã tiếp nhận hồ sơ",
+            "person": "Lường Văn Hậu, chuyên viên",
+            "body": COMMUNE,
+        },
+        {
+            "at": "2026-11-23T09:10:00+07:00",
+            "done": "Đã đối chiếu với Cơ sở dữ liệu quốc gia về dân cư",
+            "person": "Hệ thống",
+            "body": "",
+        },
+    ],
+)
+BOOK = {
+    "agency": {"superior": COMMUNE, "name": "Trung tâm Phục vụ hành chính công"},
+    "place": "Mai Châu",
+    "issued_at": "2026-11-23T16:50:00+07:00",
+    "check_address": CHECK_ADDRESS,
+    "official": {"title": "Giám đốc Trung tâm", "name": "Vi Văn Thành"},
+    "first_day": "2026-11-16",
+    "last_day": "2026-11-23",
+    "rows": [
+        {
+            "code": "H44.28.05-261123-0007",
+            "procedure": "Đăng ký khai sinh",
+            "person": "Khà Thị Dung",
+            "phone": "0912000001",
+            "agency": COMMUNE,
+            "received": "2026-11-23T08:40:00+07:00",
+            "due": "2026-11-23T17:00:00+07:00",
+            "note": "Đang xử lý",
+        }
+    ]
+    * 30,
+}
 CERTIFICATE: dict[str, Any] = {
     "agency": {"superior": PROVINCE, "name": COMMUNE},
     "place": "Mai Châu",
@@ -122,6 +171,9 @@ PAPERS = {
     "form-02": SUPPLEMENT,
     "form-03": REFUSAL,
     "form-04": APOLOGY,
+    "form-05": STOP,
+    "form-06": CONTROL,
+    "form-07": BOOK,
     "birth-certificate": CERTIFICATE,
     "birth-certificate-draft": DRAFT,
 }

@@ -1,0 +1,126 @@
+"""Who works at an agency today, how much each has in hand, who is away and who stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from motcua.accounts.service import Account, Actor, Post, Role
+from motcua.dossiers.models import Absence, DossierRow
+from motcua.kernel.clock import local_day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colleague:
+    """``open`` counts dossiers in hand; ``away_until`` is the last day of an absence today."""
+
+    account_id: UUID
+    name: str
+    title: str
+    open: int
+    away_until: date | None = None
+    substitute: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}, {self.title}"
+
+
+def colleagues(agency: str, role: Role, now: datetime) -> list[Colleague]:
+    """Return who holds ``role`` at an agency or its units today, least loaded first."""
+    held = _posts(agency, local_day(now)).filter(role=role)
+    people = {post.account_id: post for post in held}
+    load = loads(people)
+    away = {one.account: one for one in absences(agency, now) if one.first_day <= local_day(now)}
+    named = names_of(filter(None, (one.substitute for one in away.values())))
+    found = [
+        Colleague(
+            account_id=id_,
+            name=post.account.full_name,
+            title=post.title,
+            open=load.get(id_, 0),
+            away_until=away[id_].last_day if id_ in away else None,
+            substitute=named.get(away[id_].substitute, "") if id_ in away else "",
+        )
+        for id_, post in people.items()
+    ]
+    return sorted(found, key=lambda one: (one.away_until is not None, one.open, one.name))
+
+
+def lightest(found: Sequence[Colleague]) -> Colleague | None:
+    """Return who would get the next dossier: present, with the least in hand."""
+    return next((one for one in found if one.away_until is None), None)
+
+
+def loads(accounts: Iterable[UUID]) -> dict[UUID, int]:
+    """Return account → dossiers in hand, in one statement."""
+    open_now = DossierRow.objects.filter(assignee__in=[*accounts], finished_at=None)
+    counted = open_now.values_list("assignee").annotate(n=Count("code"))
+    return {account: n for account, n in counted if account}
+
+
+def stands_in_for(actor: Actor, now: datetime) -> list[UUID]:
+    """Return whose work the actor does today: their own, and that of those they stand in for."""
+    day = local_day(now)
+    away = Absence.objects.filter(
+        substitute=actor.account_id, first_day__lte=day, last_day__gte=day
+    )
+    return [actor.account_id, *away.values_list("account", flat=True)]
+
+
+def absences(agency: str, now: datetime) -> list[Absence]:
+    """Return the absences of an agency that last today or begin later."""
+    return list(
+        Absence.objects.filter(agency=agency, last_day__gte=local_day(now)).order_by("first_day")
+    )
+
+
+def staff(agency: str, now: datetime) -> Mapping[UUID, str]:
+    """Return account → 'name, title' of everybody in a post of the agency today."""
+    return {
+        post.account_id: f"{post.account.full_name}, {post.title}"
+        for post in _posts(agency, local_day(now)).order_by("account__full_name")
+    }
+
+
+def record_absence(
+    agency: str,
+    account: UUID,
+    days: tuple[date, date],
+    substitute: UUID | None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Record that an official of the agency is away; first and last day are included."""
+    Absence.objects.create(
+        account=account,
+        agency=agency,
+        first_day=days[0],
+        last_day=days[1],
+        substitute=substitute,
+        recorded_by=actor.account_id,
+        recorded_at=now,
+    )
+
+
+def end_absence(agency: str, absence_id: int) -> bool:
+    """Strike an absence of the agency; False when there is none."""
+    return bool(Absence.objects.filter(agency=agency, pk=absence_id).delete()[0])
+
+
+def names_of(accounts: Iterable[UUID]) -> dict[UUID, str]:
+    """Return account → name for what an event or a row only knows by id."""
+    wanted = {*accounts}
+    if not wanted:
+        return {}
+    return dict(Account.objects.filter(id__in=wanted).values_list("id", "full_name"))
+
+
+def _posts(agency: str, day: date) -> QuerySet[Post]:
+    in_force = (Q(valid_to=None) | Q(valid_to__gte=day)) & Q(valid_from__lte=day)
+    here = Q(agency_id=agency) | Q(agency_id__startswith=f"{agency}.")
+    return Post.objects.filter(in_force & here).select_related("account")
