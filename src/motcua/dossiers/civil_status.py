@@ -7,9 +7,8 @@ the form gives its answers.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid5
 
 from motcua.accounts.service import system_actor
@@ -23,9 +22,12 @@ from motcua.dossiers.models import DossierRow
 from motcua.dossiers.outgoing import CIVIL_STATUS
 from motcua.dossiers.perform import perform
 from motcua.dossiers.phases import Phase, Step
+from motcua.dossiers.register_entries import NOT_FOUND, entry_of
+from motcua.dossiers.register_messages import MODULES, message
+from motcua.dossiers.said import said
 from motcua.dossiers.table import Action
 from motcua.exchange import lanes
-from motcua.exchange.clients.civil_status import BIRTH, Progress, Registration, register
+from motcua.exchange.clients.civil_status import BIRTH, COPY, Progress, Registration, register
 from motcua.exchange.errors import Refused
 from motcua.exchange.sending import (
     Accepted,
@@ -36,7 +38,6 @@ from motcua.exchange.sending import (
     sent_apart,
 )
 from motcua.kernel.clock import local_day
-from motcua.kernel.partial_dates import PartialDate
 
 _ROUND = UUID("0f2fbb0e-3c4b-4f7c-b7cf-4a4f5ef1a1c4")
 A_ROUND = 50
@@ -61,34 +62,27 @@ class RegisterSender:
         day = local_day(row.received_at or row.submitted_at)
         answers = body_of(row.declaration)["answers"]
         wire = forms.wire_values(procedure.form, answers, day)
+        module = MODULES[procedure.result_paper]
         body = {
+            "module": module,
             "unit": unit(row.competent_agency),
             "received_at": (row.received_at or row.submitted_at).isoformat(),
-            "data": {name: wire_value(value) for name, value in wire.items()},
+            "data": message(module, wire, said(procedure.form, answers)),
         }
         return json.dumps(body, ensure_ascii=False, sort_keys=True)
 
     def _register(self, item: Item) -> Accepted:
         body = json.loads(item.body)
         received_at = datetime.fromisoformat(body["received_at"])
-        register().register(body["unit"], BIRTH, item.dossier, received_at, body["data"])
+        register().register(
+            body["unit"], body.get("module", BIRTH), item.dossier, received_at, body["data"]
+        )
         return Accepted()
 
 
 def unit(agency_code: str) -> int:
     """Return the register's number of an administrative unit (maDonVi): its place code."""
     return int(agency(agency_code).place_code)
-
-
-def wire_value(value: Any) -> Any:
-    """Write an answer as that wire wants it: places as maXa and detail, dates dd.MM.yyyy."""
-    if isinstance(value, Mapping) and "commune" in value:
-        return {"maXa": value["commune"], "dcChiTiet": value.get("detail", "")}
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, str) and value[:4].isdigit() and value[4:5] == "-":
-        return PartialDate.parse(value).vi().replace("/", ".")
-    return value
 
 
 def fetch_registrations(now: datetime) -> int:
@@ -98,12 +92,16 @@ def fetch_registrations(now: datetime) -> int:
 
 
 def _fetch(row: DossierRow, now: datetime) -> bool:
+    module = MODULES[catalogue.revision(row.procedure, row.revision).result_paper]
+    if module == COPY and entry_of(row.code) is None:
+        _give_back(row, NOT_FOUND, now)
+        return True
     if lanes.standing(row.code, CIVIL_STATUS) != "acknowledged":
         return False  # not handed over yet
     number = unit(row.competent_agency)
     try:
         progress = register().progress(number, row.code)
-        entry = register().registration(number, row.code)
+        entry = register().registration(number, row.code, module)
     except Refused as refusal:
         _give_back(row, refusal.reason or refusal.code, now)
         return True

@@ -1,7 +1,7 @@
 """Who stands on a declaration, read from the wire names that its form gives its answers.
 
-The names are the civil-status wire's: nks* the child (chủ hồ sơ), me* the mother, cha* the
-father (interfaces, section 3.2).
+The names are the civil-status wire's: the owner (chủ hồ sơ) is nks* the child of a birth, cbs*
+whose extract is copied, nxn* whose marital status is confirmed; me* the mother, cha* the father.
 """
 
 from __future__ import annotations
@@ -10,7 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-PREFIXES = {"owner": "nks", "mother": "me", "father": "cha"}
+PREFIXES = {
+    "owner": ("nks", "cbs", "nxn"),
+    "mother": ("me",),
+    "father": ("cha",),
+}
 BIRTH_NOTICE = "maGCS"
 PERMANENT = "1"  # LoaiCuTru: thường trú
 
@@ -27,29 +31,34 @@ class DeclaredPerson:
 
 def people(wire: Mapping[str, Any]) -> Iterator[DeclaredPerson]:
     """Yield the people that a declaration names, the owner first."""
-    for part, prefix in PREFIXES.items():
-        name = str(wire.get(f"{prefix}HoTen") or "")
-        if name:
+    for part in PREFIXES:
+        prefix = _prefix(wire, part)
+        if prefix:
             yield DeclaredPerson(
                 part=part,
-                full_name=name,
+                full_name=str(wire[f"{prefix}HoTen"]),
                 personal_id=str(wire.get(f"{prefix}SoDDCN") or ""),
                 birth=str(wire.get(f"{prefix}NgaySinh") or ""),
             )
 
 
 def declared(wire: Mapping[str, Any], part: str) -> dict[str, str]:
-    """Return what was declared of a parent that the population register knows too, in its codes."""
-    prefix = PREFIXES.get(part)
-    if prefix is None:
+    """Return what was declared of somebody that the population register knows too, in its codes."""
+    prefix = _prefix(wire, part)
+    if not prefix:
         return {}
     found = {
+        "marital": wire.get(f"{prefix}TinhTrangHonNhan"),
         "ethnicity": wire.get(f"{prefix}DanToc"),
         "nationality": wire.get(f"{prefix}QuocTich"),
     }
     if wire.get(f"{prefix}LoaiCuTru") == PERMANENT:
         found["permanent_commune"] = (wire.get(f"{prefix}NoiCuTru") or {}).get("commune")
     return {name: str(value) for name, value in found.items() if value}
+
+
+def _prefix(wire: Mapping[str, Any], part: str) -> str:
+    return next((p for p in PREFIXES.get(part, ()) if wire.get(f"{p}HoTen")), "")
 
 
 def same_subject(wire: Mapping[str, Any]) -> tuple[str, ...]:

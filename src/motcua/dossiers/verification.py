@@ -7,7 +7,7 @@ It happens by itself after submission; nobody has to remember it (report 004: 22
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -15,9 +15,9 @@ from uuid import UUID, uuid5
 from motcua.accounts.service import system_actor
 from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
-from motcua.dossiers import declared_people, rows
+from motcua.dossiers import declared_people, register_entries, rows
 from motcua.dossiers.commands import Command
-from motcua.dossiers.contents import body_of
+from motcua.dossiers.contents import NewContent, body_of
 from motcua.dossiers.errors import ActionRefused
 from motcua.dossiers.models import DossierRow, Party
 from motcua.dossiers.perform import perform
@@ -52,10 +52,12 @@ def verify_dossier(code: str, now: datetime) -> str:
     wire = _wire(row)
     found = registries.verify(code, [_asked(p, wire) for p in parties], asker)
     married = _marriage(code, parties, asker)
-    fields = [v.outcome for v in found if v.field != registries.MARRIAGE]
-    result = outcome(fields, married)
+    entry, contents = register_entries.look_up(code, wire, asker)
+    apart = {registries.MARRIAGE, registries.ENTRY}
+    fields = [v.outcome for v in found if v.field not in apart]
+    result = outcome([*fields, entry] if entry else fields, married)
     if result != "pending":
-        _record(row, result, now)
+        _record(row, result, now, contents)
     return result
 
 
@@ -103,9 +105,9 @@ def _marriage(code: str, parties: list[Party], asker: registries.Asker) -> str |
     return registries.verify_marriage(code, father, mother, asker).outcome
 
 
-def _record(row: DossierRow, result: str, now: datetime) -> None:
+def _record(row: DossierRow, result: str, now: datetime, contents: Sequence[NewContent]) -> None:
     dossier = rows.state(row)
-    if dossier.phase not in OPEN or dossier.verification == result:
+    if dossier.phase not in OPEN or (dossier.verification == result and not contents):
         return
     try:
         perform(
@@ -114,6 +116,7 @@ def _record(row: DossierRow, result: str, now: datetime) -> None:
             system_actor("Cơ sở dữ liệu quốc gia về dân cư"),
             command_id=uuid5(_ROUND, f"{row.code}#{row.declaration}#{result}#{row.seq}"),
             now=now,
+            contents=contents,
         )
     except ActionRefused as refusal:
         log.info("verification came too late", extra={"dossier": row.code, "why": str(refusal)})

@@ -18,7 +18,7 @@ from django.conf import settings
 
 from motcua.exchange.clients import birth_notice, civil_status, population
 from motcua.exchange.clients.birth_notice import BirthNotice
-from motcua.exchange.clients.civil_status import Marriage
+from motcua.exchange.clients.civil_status import Entry, Marriage
 from motcua.exchange.clients.population import Asking, PersonRecord
 from motcua.exchange.errors import ExchangeError
 from motcua.kernel import clock
@@ -96,6 +96,19 @@ def marriage(one: str, other: str, asker: Asker) -> Answer[Marriage]:
         [one, other],
         asker,
         lambda: civil_status.register().marriage(one, other),
+    )
+
+
+def register_entry(kind: str, facts: Facts, asker: Asker) -> Answer[Entry]:
+    """Ask the civil-status register for an entry about somebody; ``kind`` is its loaiBanSao.
+
+    ``facts.personal_id`` may be empty: old entries have none.
+    """
+    return _ask(
+        civil_status.SYSTEM,
+        [facts.personal_id or f"{facts.name} {facts.birth}"],
+        asker,
+        lambda: civil_status.register().entry(kind, facts.name, facts.birth, facts.personal_id),
     )
 
 

@@ -9,9 +9,11 @@ from motcua.registries.asking import (
     look_up_person,
     marriage,
     my_lookups,
+    register_entry,
 )
 from motcua.registries.showing import Shown, TooManyStrangers, own_record, record_of_another
 from motcua.registries.verifying import (
+    ENTRY,
     FIELDS,
     IDENTITY,
     MARRIAGE,
@@ -21,10 +23,12 @@ from motcua.registries.verifying import (
     unanswered,
     verifications,
     verify,
+    verify_entry,
     verify_marriage,
 )
 
 __all__ = [
+    "ENTRY",
     "FIELDS",
     "IDENTITY",
     "MARRIAGE",
@@ -43,8 +47,10 @@ __all__ = [
     "my_lookups",
     "own_record",
     "record_of_another",
+    "register_entry",
     "unanswered",
     "verifications",
     "verify",
+    "verify_entry",
     "verify_marriage",
 ]

@@ -9,18 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from motcua.exchange.clients import civil_status, population
 from motcua.exchange.clients.population import PersonRecord
 from motcua.kernel.names import fold
-from motcua.registries.asking import Answer, Asker, Facts, digest, look_up_person, marriage
+from motcua.registries.asking import (
+    Answer,
+    Asker,
+    Facts,
+    digest,
+    look_up_person,
+    marriage,
+    register_entry,
+)
 from motcua.registries.models import Verification
 
 IDENTITY = "identity"
 MARRIAGE = "marriage"
 PARENTS = "parents"
+ENTRY = "entry"
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=1)
 Outcome = Verification.Outcome
@@ -90,6 +100,31 @@ def verify_marriage(dossier: str, one: str, other: str, asker: Asker) -> Verifie
     return next(one for one in verifications(dossier) if one.field == MARRIAGE)
 
 
+def verify_entry(
+    dossier: str, kind: str, facts: Facts, asker: Asker
+) -> tuple[str, civil_status.Entry | None]:
+    """Ask for the entry that a copy is wanted of, until answered; returns the outcome.
+
+    The entry comes with the answer that found it, and not again.
+    """
+    asked = digest(f"{kind} {facts}")
+    found = None
+    if not _answered(dossier, ENTRY, ENTRY, asked):
+        answer = register_entry(kind, facts, asker)
+        found = answer.record
+        row = Verified(
+            party=ENTRY,
+            field=ENTRY,
+            register=civil_status.SYSTEM,
+            outcome=_outcome(answer),
+            register_value=f"Số {found.number}, {found.place}" if found else "",
+            source_at=None if answer.unavailable else answer.at,
+        )
+        _keep(dossier, asked, [row], answer.at)
+    known = next(one for one in verifications(dossier) if one.field == ENTRY)
+    return known.outcome, found
+
+
 def verifications(dossier: str) -> list[Verified]:
     """Return what has been verified of a dossier, by party and field."""
     rows = Verification.objects.filter(dossier=dossier).order_by("party", "field")
@@ -130,7 +165,7 @@ def _compare(party: Party, answer: Answer[PersonRecord]) -> list[Verified]:
     return rows
 
 
-def _outcome(answer: Answer[PersonRecord] | Answer[civil_status.Marriage]) -> Outcome:
+def _outcome(answer: Answer[Any]) -> Outcome:
     if answer.unavailable:
         return Outcome.PENDING
     return Outcome.NOT_FOUND if answer.record is None else Outcome.AGREES

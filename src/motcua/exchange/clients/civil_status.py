@@ -1,7 +1,7 @@
 """The civil-status register (hộ tịch điện tử, Bộ Tư pháp) behind its official gateway.
 
-Field names are the gateway guide's. The address of the token and the look-up of a marriage are
-our guess: the guide shows neither.
+Field names are the gateway guide's. The address of the token and the look-ups of a marriage and
+of an entry are our guess: the guide shows none of them.
 """
 
 from __future__ import annotations
@@ -21,10 +21,14 @@ from django.conf import settings
 from motcua.exchange.circuits import Circuit
 from motcua.exchange.clients.base import Line, text
 from motcua.exchange.errors import Malformed, Refused, Unreachable
+from motcua.kernel.bad_input import BadInput
 from motcua.kernel.clock import HANOI
+from motcua.kernel.partial_dates import PartialDate
 
 SYSTEM = "civil_status"
-BIRTH = "KS"
+BIRTH = "KS"  # khai sinh
+COPY = "BS"  # bản sao trích lục
+MARITAL_STATUS = "HN"  # xác nhận tình trạng hôn nhân
 OK = "1"
 NOT_REGISTERED_YET = "200"
 RECORD_NOT_FOUND = "201"
@@ -44,7 +48,7 @@ class Progress(IntEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Registration:
-    """An entry in the register: number, book, page, and the child's new personal id."""
+    """An entry in the register: number, book, page; a birth's with the child's new personal id."""
 
     personal_id: str
     registered_on: date
@@ -60,6 +64,17 @@ class Marriage:
     number: str
     registered_on: date
     place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """An entry made before, as it stands in the register; ``content`` by the wire's names."""
+
+    number: str
+    book: str
+    registered_on: PartialDate
+    place: str
+    content: Mapping[str, str]
 
 
 @dataclass
@@ -114,7 +129,7 @@ class CivilStatus:
         except ValueError as fault:
             raise Malformed(SYSTEM, "a status that is none") from fault
 
-    def registration(self, unit: int, dossier: str) -> Registration | None:
+    def registration(self, unit: int, dossier: str, module: str = BIRTH) -> Registration | None:
         """ketQuaDangKyHS: the entry in the register, or None while there is none yet."""
         reply = self._ask("/1.0/ketQuaDangKyHS", {"maDonVi": unit, "maHoSo": dossier})
         if str(reply.get("errorCode", "")) == NOT_REGISTERED_YET:
@@ -122,7 +137,7 @@ class CivilStatus:
         _refuse_on_code(reply)
         found = _value(reply)
         return Registration(
-            personal_id=text(found, "soDinhDanh", SYSTEM),
+            personal_id=text(found, "soDinhDanh", SYSTEM) if module == BIRTH else "",
             registered_on=_day(text(found, "ngayDangKy", SYSTEM)),
             number=text(found, "soDangKy", SYSTEM),
             book=text(found, "quyenSo", SYSTEM),
@@ -140,6 +155,27 @@ class CivilStatus:
             number=text(found, "soDangKy", SYSTEM),
             registered_on=_day(text(found, "ngayDangKy", SYSTEM)),
             place=str(found.get("noiDangKy", "")),
+        )
+
+    def entry(self, kind: str, name: str, birth: PartialDate, personal_id: str) -> Entry | None:
+        """traCuuDangKy (guess): the entry of a kind (loaiBanSao) about somebody, or None."""
+        request = {
+            "loaiBanSao": kind,
+            "hoTen": name,
+            "ngaySinh": birth.vi().replace("/", "."),
+            "soDDCN": personal_id,
+        }
+        reply = self._ask("/1.0/traCuuDangKy", request)
+        if str(reply.get("errorCode", "")) == RECORD_NOT_FOUND:
+            return None
+        _refuse_on_code(reply)
+        found = _value(reply)
+        return Entry(
+            number=text(found, "soDangKy", SYSTEM),
+            book=str(found.get("quyenSo", "")),
+            registered_on=_partial(text(found, "ngayDangKy", SYSTEM)),
+            place=str(found.get("noiDangKy", "")),
+            content={name: str(value) for name, value in found.items() if value is not None},
         )
 
     def _ask(self, path: str, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -209,6 +245,13 @@ def _value(reply: Mapping[str, Any]) -> Mapping[str, Any]:
         if isinstance(reply.get(name), Mapping):
             return dict(reply[name])
     return reply
+
+
+def _partial(written: str) -> PartialDate:
+    try:
+        return PartialDate.parse(written)
+    except BadInput as fault:
+        raise Malformed(SYSTEM, "a date that is none") from fault
 
 
 def _day(written: str) -> date:
