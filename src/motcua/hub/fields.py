@@ -60,10 +60,10 @@ class Flag:
     """Written 0, 1, True or False, in or without quotes."""
 
     def read(self, name: str, found: Any, now: datetime) -> str:
-        written = str(found).lower() if isinstance(found, bool | str | int) else found
-        if written not in {None, "", "0", "1", "true", "false"}:
+        written = Text(8).read(name, str(found) if isinstance(found, bool) else found, now).lower()
+        if written not in {"", "0", "1", "true", "false"}:
             raise wrong(name, "chỉ nhận 0 hoặc 1")
-        return {"1": "1", "true": "1"}.get(written or "", "0")
+        return "1" if written in {"1", "true"} else "0"
 
 
 @dataclass(frozen=True)

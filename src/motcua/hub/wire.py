@@ -23,6 +23,7 @@ from motcua.hub.sharing import Rows
 from motcua.kernel import clock
 from motcua.kernel.agency_codes import AgencyCode, BadAgencyCode
 
+LONGEST_CODE = 64
 log = logging.getLogger(__name__)
 Work = Callable[[HubAccount, dict[str, Any], str], Rows]
 
@@ -113,7 +114,7 @@ def _envelope(request: HttpRequest) -> tuple[dict[str, Any], str]:
 
 def _check_agency(account: HubAccount, code: str) -> None:
     try:
-        root = AgencyCode.parse(code).root
+        root = AgencyCode.parse(code[:LONGEST_CODE]).root
     except BadAgencyCode as fault:
         raise Refusal(Answer.AGENCY, f"Trường madonvi: {fault}") from fault
     if root != account.agency:
