@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from motcua.reconcile.engine import Engine
 
-CAP, RARE, SINGULAR = 50, 20, 5
+CAP, RARE, SINGULAR = 50, 10, 5
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ KEYS = (
     Key("name-year-province", ("{r}.hs", _YEAR, "{r}.province")),
     Key("name-month", ("{r}.hs", _MONTH)),
     Key("name-year-day", ("{r}.hs", _YEAR_DAY)),
-    Key("name-anniversary", ("{r}.hs", _ANNIVERSARY)),
+    Key("name-anniversary", ("{r}.hs", _ANNIVERSARY), cap=SINGULAR),
     Key("name-year", ("{r}.hs", _YEAR), cap=RARE),
     Key("name", ("{r}.hs",), cap=SINGULAR),
     Key("given-birth-province", ("{r}.hg", _DAY, "{r}.province")),
@@ -55,7 +55,9 @@ KEYS = (
     Key("initials-given-birth", ("{r}.hi", "{r}.hg", _DAY)),
     Key("birth-commune", (_DAY, "{r}.commune", "{r}.sex")),
     Key("birth-other-commune", (_DAY, "{r}.other", "{r}.sex"), (_DAY, "{r}.commune", "{r}.sex")),
-    Key("id-head-given", (_HEAD, "{r}.hg")),
+    Key("given-year-commune", ("{r}.hg", _YEAR, "{r}.commune")),
+    Key("initials-year-commune", ("{r}.hi", _YEAR, "{r}.commune")),
+    Key("id-head-initials-given", (_HEAD, "{r}.hi", "{r}.hg")),
     Key("id-tail-given", (_TAIL, "{r}.hg")),
     Key("id-tail-birth", (_TAIL, _DAY)),
 )

@@ -39,6 +39,7 @@ class Dialect:
     sorted_words: Render  # (text) → words in order, joined by spaces
     sorted_initials: Render  # (text) → first letters of the words in order
     second_largest: Render  # (value) → aggregate: the largest but one, NULL when alone
+    at_largest: Render  # (value, by) → aggregate: the value where ``by`` is largest
     hashed: Render  # (values…) → 64 bits, equal for equal values
     row_number: Render  # () → ordinal of the row in its Parquet file
     read_parquet: Render  # (path) → something to select from
@@ -56,6 +57,7 @@ DUCKDB = Dialect(
         f"array_to_string(list_sort([w[1] for w in string_split({x}, ' ')]), '')"
     ),
     second_largest=lambda x: f"max({x}, 2)[2]",
+    at_largest=lambda x, by: f"arg_max({x}, {by})",
     hashed=lambda *xs: f"hash({', '.join(xs)})",
     row_number=lambda: "file_row_number",
     read_parquet=lambda path: f"read_parquet({quoted(path)}, file_row_number = true)",
@@ -75,6 +77,7 @@ SPARK = Dialect(
         f"array_join(array_sort(transform(split({x}, ' '), w -> substr(w, 1, 1))), '')"
     ),
     second_largest=lambda x: f"get(reverse(array_sort(collect_list({x}))), 1)",
+    at_largest=lambda x, by: f"max_by({x}, {by})",
     hashed=lambda *xs: f"xxhash64({', '.join(xs)})",
     row_number=lambda: "_metadata.row_index",
     read_parquet=lambda path: f"parquet.`{path}`",

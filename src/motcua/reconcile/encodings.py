@@ -72,11 +72,13 @@ def from_vni(text: str) -> str:
 
 def as_unicode(text: str, sql: Dialect) -> str:
     """Return SQL for ``text`` in NFC whatever of the known encodings it came in."""
+    signs = f"{DECOMPOSED_SIGN}|{TCVN3_SIGN}|{VNI_SIGN}"
     return (
-        f"CASE WHEN {sql.matches(text, DECOMPOSED_SIGN)} THEN {sql.composed(text)}"
+        f"CASE WHEN NOT {sql.matches(text, signs)} THEN {text}"
+        f" WHEN {sql.matches(text, DECOMPOSED_SIGN)} THEN {sql.composed(text)}"
         f" WHEN {sql.matches(text, TCVN3_SIGN)}"
         f" THEN translate({text}, {quoted(_TCVN3)}, {quoted(_LETTERS)})"
-        f" WHEN {sql.matches(text, VNI_SIGN)} THEN {from_vni(text)} ELSE {text} END"
+        f" ELSE {from_vni(text)} END"
     )
 
 

@@ -10,7 +10,7 @@ from motcua.reconcile.engine import Engine
 from motcua.reconcile.exact import ExactCounts
 from motcua.reconcile.model import Model, Pairs, refined, start, unlikeness
 
-RANDOM_PAIRS, SAMPLE_ROWS, SEED = 200_000, 60_000, 20_251_122
+RANDOM_PAIRS, SAMPLE_ROWS, SEED = 100_000, 60_000, 20_251_122
 _SCATTER = "(abs(rn) * 2654435761) % 4294967296"
 _PAIRS = (
     "SELECT rn, pid, coalesce(truth, -1) AS truth, pattern, name_b, name_a, birth_b, place_b, has_id "

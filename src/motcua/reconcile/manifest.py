@@ -19,26 +19,25 @@ NEAR_ENOUGH = 0.01  # below this the best candidate is not worth naming
 PARTS = float(outcomes.PARTS)
 
 
-def written(run: Run, links: Links, draft: Path, inputs: dict[str, str]) -> dict[str, Any]:
+def written(run: Run, links: Links, draft: Path) -> dict[str, Any]:
     """Write links, proposals, report and manifest into ``draft``; return the manifest."""
     engine = run.engine
-    engine.table("final_links", f"""
+    engine.view("final_links", f"""
         SELECT l.rn, CASE WHEN l.outcome = 'none' AND l.chance < {NEAR_ENOUGH * PARTS} THEN NULL
                      ELSE l.pid END AS pid, l.outcome, l.chance / {PARTS} AS probability,
-               l.runner_up, l.runner_chance / {PARTS} AS runner_probability, l.rivals,
-               {outcomes.evidence_sql(links.fields)} AS evidence
+               l.runner_up, l.runner_chance / {PARTS} AS runner_probability, l.rivals, l.pattern
         FROM links AS l""")  # fmt: skip
     run.tell("Ghi kết quả")
-    engine.write(_LINKS, draft / "links.parquet")
-    corrections = proposals.make(engine, run.mapping)
-    engine.view("corrections", corrections)
-    engine.write("SELECT * FROM corrections ORDER BY rn, field", draft / "proposals.parquet")
+    evidence = outcomes.evidence_sql(links.fields)
+    engine.write(_LINKS.format(evidence=evidence), draft / "links.parquet")
+    proposals.make(engine, run.mapping)
+    engine.write(proposals.ORDERED.format(evidence=evidence), draft / "proposals.parquet")
     summary = _summary(run, links)
     (draft / "report.html").write_text(report.page(run, links, summary), encoding="utf-8")
     results = ("links.parquet", "proposals.parquet", "report.html")
     content = {
         "format": FORMAT,
-        "inputs": inputs,
+        "inputs": run.digests,
         "results": {name: digest(draft / name) for name in results},
         "versions": versions(run.request.engine),
         "parameters": {
@@ -53,10 +52,16 @@ def written(run: Run, links: Links, draft: Path, inputs: dict[str, str]) -> dict
     return content
 
 
-_LINKS = """SELECT r.k AS key, l.rn AS row, p.k AS person_id, l.probability, l.outcome,
-    q.k AS runner_up, l.runner_probability, l.rivals, l.evidence
-    FROM final_links AS l JOIN s_raw AS r ON r.rn = l.rn LEFT JOIN p_raw AS p ON p.rn = l.pid
-    LEFT JOIN p_raw AS q ON q.rn = l.runner_up ORDER BY l.rn"""
+# evidence is spelled after the sort, which then moves only narrow rows
+_LINKS = """SELECT key, row, person_id, probability, outcome, runner_up, runner_probability, rivals,
+    {evidence} AS evidence
+    FROM (SELECT r.k AS key, l.rn AS row, p.k AS person_id, l.probability, l.outcome,
+                 q.k AS runner_up, l.runner_probability, l.rivals, l.pattern
+          FROM final_links AS l JOIN s_raw AS r ON r.rn = l.rn LEFT JOIN p_raw AS p ON p.rn = l.pid
+          LEFT JOIN (SELECT n.rn, k.k
+                     FROM (SELECT rn, runner_up FROM links WHERE runner_up IS NOT NULL) AS n
+                     JOIN p_raw AS k ON k.rn = n.runner_up) AS q ON q.rn = l.rn
+          ORDER BY l.rn) AS ordered"""
 
 
 def versions(engine: str) -> dict[str, str]:

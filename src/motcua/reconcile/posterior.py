@@ -14,32 +14,31 @@ from motcua.reconcile.engine import Engine
 from motcua.reconcile.model import Model, Weight
 
 _SHIFT, _IDS, _MOST = 200_000, 4_294_967_296, 60_000
+_ODDS = "CAST(exp({w} / 1000.0) AS decimal(38, 9))"
 
 
 def rank(engine: Engine, model: Model, compared: str, out: str) -> None:
     """Make ``out`` from a table shaped as ``compared``."""
-    # the shared odds of 'nobody' are taken off before exponentiation, so that sums fit a decimal
     weight = f"CAST(round(1000 * ({weight_sql(model)})) AS bigint)"
-    engine.table("scored", f"""
-        SELECT rn, pid, truth, pattern, has_id, w, CAST(exp(w / 1000.0) AS decimal(38, 9)) AS odds,
-               (w + {_SHIFT}) * {_IDS} + {_IDS - 1} - pid AS place
-        FROM (SELECT rn, pid, truth, pattern, has_id, least(greatest({weight}, -{_SHIFT // 2}), {_MOST}) AS w
-              FROM {compared}) AS weighed""")  # fmt: skip
-    engine.table("summed", f"""
-        SELECT rn, max(place) AS first, {engine.sql.second_largest("place")} AS second,
-               sum(odds) AS odds, count(*) AS rivals
-        FROM scored GROUP BY rn""")  # fmt: skip
     without, having = model.odds_of_nobody()
-    nobody = f"CASE WHEN s.has_id = 0 THEN {without!r} ELSE {having!r} END"
-    runner_w = f"(floor(second / {float(_IDS)}) - {_SHIFT})"
-    runner_rest = f"CAST(m.odds AS double) - exp({runner_w} / 1000.0)"
+    nobody = f"CASE WHEN has_id = 0 THEN {without!r} ELSE {having!r} END"
+    best_w, runner_w = (f"(floor({p} / {float(_IDS)}) - {_SHIFT})" for p in ("first", "second"))
+    rest = f"CAST(odds - {_ODDS.format(w=best_w)} AS double)"
+    runner_rest = f"CAST(odds AS double) - exp({runner_w} / 1000.0)"
     engine.table(out, f"""
-        SELECT s.rn, s.truth, s.pid, s.pattern, m.rivals,
-               s.w / 1000.0 - ln(CAST(m.odds - s.odds AS double) + {nobody}) AS logit,
+        SELECT rn, truth, CAST({_IDS - 1} - first % {_IDS} AS bigint) AS pid, pattern, rivals,
+               {best_w} / 1000.0 - ln({rest} + {nobody}) AS logit,
                CAST({_IDS - 1} - second % {_IDS} AS bigint) AS runner_up,
                {runner_w} / 1000.0 - ln(greatest({runner_rest}, 0) + {nobody}) AS runner_logit
-        FROM scored AS s JOIN summed AS m ON m.rn = s.rn AND m.first = s.place""")  # fmt: skip
-    engine.drop("scored", "summed")
+        FROM (SELECT rn, max(truth) AS truth, max(has_id) AS has_id, max(place) AS first,
+                     {engine.sql.second_largest("place")} AS second,
+                     {engine.sql.at_largest("pattern", "place")} AS pattern,
+                     sum({_ODDS.format(w="w")}) AS odds, count(*) AS rivals
+              FROM (SELECT rn, truth, pattern, has_id, w, (w + {_SHIFT}) * {_IDS} + {_IDS - 1} - pid AS place
+                    FROM (SELECT rn, pid, truth, pattern, has_id,
+                                 least(greatest({weight}, -{_SHIFT // 2}), {_MOST}) AS w
+                          FROM {compared}) AS weighed) AS placed
+              GROUP BY rn) AS summed""")  # fmt: skip
 
 
 def weight_sql(model: Model) -> str:

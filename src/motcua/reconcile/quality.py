@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from motcua.reconcile.encodings import DECOMPOSED_SIGN, TCVN3_SIGN, VNI_SIGN
 from motcua.reconcile.engine import Engine
-from motcua.reconcile.mapping import Mapping, Side
+from motcua.reconcile.mapping import Side
 
 STOP_UNREADABLE, STOP_DUPLICATE_IDS, STOP_UNKNOWN_IDS = 0.5, 0.01, 0.01
 SHAPE_ROWS, ID_SHAPE = 50_000, "^[0-9]{8,12}$"
@@ -56,17 +56,13 @@ def grouped(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
-def raw_findings(engine: Engine, mapping: Mapping) -> list[Finding]:
-    """Look at the columns as they came; needs p_raw and s_raw only."""
-    found: list[Finding] = []
-    for name, side in (("p", mapping.population), ("s", mapping.sector)):
-        counts = _counted(engine, name, side)
-        if counts["rows"] == 0:
-            found.append(Finding("empty-file", name, "tệp không có dòng nào", 0, 0, stops=True))
-            continue
-        found += _missing_findings(name, side, counts)
-        found += _shape_findings(engine, name, side, counts["rows"])
-    return found
+def raw_findings(engine: Engine, name: str, side: Side) -> list[Finding]:
+    """Look at the columns as they came; needs only ``{name}_raw``."""
+    counts = _counted(engine, name, side)
+    if counts["rows"] == 0:
+        return [Finding("empty-file", name, "tệp không có dòng nào", 0, 0, stops=True)]
+    shapes = _shape_findings(engine, name, side, counts["rows"])
+    return [*_missing_findings(name, side, counts), *shapes]
 
 
 def _counted(engine: Engine, name: str, side: Side) -> dict[str, int]:
@@ -99,8 +95,9 @@ def _shape_findings(engine: Engine, name: str, side: Side, rows: int) -> Iterato
     }  # fmt: skip
     asked = {field: shape for field, shape in shapes.items() if field in side.fields}
     spread = f"FROM {name}_raw WHERE rn % {max(1, rows // SHAPE_ROWS)} = 0"
-    seen = _sums(engine, [fault for fault, _ in asked.values()], spread)
-    there = _sums(engine, [f"{field} IS NOT NULL" for field in asked], spread)
+    faults = [fault for fault, _ in asked.values()]
+    sums = _sums(engine, faults + [f"{field} IS NOT NULL" for field in asked], spread)
+    seen, there = sums[: len(asked)], sums[len(asked) :]
     for (field, (fault, words)), bad, of in zip(asked.items(), seen, there, strict=True):
         if bad > STOP_UNREADABLE * of:
             hint = f"{words}; có thể ánh xạ nhầm hoặc hoán đổi cột (đếm trên các dòng rải đều)"
@@ -146,25 +143,23 @@ def _writing_findings(engine: Engine, name: str) -> Iterator[Finding]:
         yield Finding("unmarked-names", name, words, counts["unmarked"], counts["all"])
 
 
-def read_findings(engine: Engine, mapping: Mapping) -> list[Finding]:
-    """Look at what was read from the columns; needs the normalised tables of both sides."""
+def read_findings(engine: Engine, name: str, side: Side) -> list[Finding]:
+    """Look at what was read from the columns; needs the normalised tables of the side."""
     found: list[Finding] = []
-    for name, side in (("p", mapping.population), ("s", mapping.sector)):
-        if "full_name" in side.fields:
-            found += _writing_findings(engine, name)
-        if "birth" in side.fields:
-            found += _birth_findings(engine, name)
-        if "sex" in side.fields:
-            found += _unread(engine, name, "sex", "giới tính không đọc được")
-        if any(part in side.fields for part in ("province", "commune", "address")):
-            unknown = _number(engine, f"SELECT sum(n) FROM {name}_place WHERE NOT known")
-            if unknown:
-                words = "mã xã không có trong bảng chuyển đổi địa giới"
-                found.append(Finding("unknown-place", name, words, unknown, _rows(engine, name)))
-        if {"personal_id", "sex", "birth"} <= set(side.fields):
-            found += _id_contradictions(engine, name)
-    found += _duplicates(engine)
-    return found
+    if "full_name" in side.fields:
+        found += _writing_findings(engine, name)
+    if "birth" in side.fields:
+        found += _birth_findings(engine, name)
+    if "sex" in side.fields:
+        found += _unread(engine, name, "sex", "giới tính không đọc được")
+    if any(part in side.fields for part in ("province", "commune", "address")):
+        unknown = _number(engine, f"SELECT sum(n) FROM {name}_place WHERE NOT known")
+        if unknown:
+            words = "mã xã không có trong bảng chuyển đổi địa giới"
+            found.append(Finding("unknown-place", name, words, unknown, _rows(engine, name)))
+    if {"personal_id", "sex", "birth"} <= set(side.fields):
+        found += _id_contradictions(engine, name)
+    return found + list(_duplicate_ids(engine) if name == "p" else _duplicate_keys(engine))
 
 
 def _birth_findings(engine: Engine, name: str) -> Iterator[Finding]:
@@ -207,20 +202,23 @@ def _id_contradictions(engine: Engine, name: str) -> Iterator[Finding]:
             yield Finding(code, name, words, count, rows)
 
 
-def _duplicates(engine: Engine) -> Iterator[Finding]:
+def _duplicate_ids(engine: Engine) -> Iterator[Finding]:
     people = _rows(engine, "p")
     again = _number(engine, _REPEATED.format(table="p_rows", columns="id12"))
     if again:
         stops = again > STOP_DUPLICATE_IDS * people
         words = "nhiều dòng chung một số định danh; các số này không dùng để ghép chính xác"
         yield Finding("duplicate-ids", "p", words, again, people, stops)
+
+
+def _duplicate_keys(engine: Engine) -> Iterator[Finding]:
     rows = _rows(engine, "s")
     keys = _number(engine, _REPEATED.format(table="s_raw", columns="k"))
     if keys:
         yield Finding("duplicate-keys", "s", "trùng khóa dòng", keys, rows)
     shared = _number(engine, """
         SELECT sum(n) FROM (SELECT count(*) AS n FROM s_rows WHERE id12 IS NOT NULL
-        GROUP BY id12 HAVING count(*) > 1 AND count(DISTINCT hs) > 1) AS shared""")  # fmt: skip
+        GROUP BY id12 HAVING min(hs) <> max(hs)) AS shared""")  # fmt: skip
     if shared:
         words = "chung số định danh nhưng khác tên; có thể là số của người thân"
         yield Finding("shared-ids", "s", words, shared, rows)

@@ -63,6 +63,7 @@ class Run:
     engine: Engine
     mapping: Mapping
     tell: Tell
+    digests: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     exact: exact.ExactCounts | None = None
     people: int = 0
@@ -89,7 +90,7 @@ def reconcile(request: Request, tell: Tell = lambda step: None) -> dict[str, Any
         try:
             run = Run(request, engine, columns, tell)
             links = _matched(run, files)
-            return manifest.written(run, links, draft, {n: digest(p) for n, p in _inputs(run)})
+            return manifest.written(run, links, draft)
         finally:
             engine.close()
 
@@ -119,10 +120,8 @@ def _matched(run: Run, files: dict[str, Path]) -> Links:
     old = successors(sides.crosswalk)
     open_side(engine, "p", files["population"], sides.population, quality.SIDES["p"])
     open_side(engine, "s", files["sector"], sides.sector, quality.SIDES["s"])
-    run.tell("Kiểm tra chất lượng hai tệp")
-    _judge(run, quality.raw_findings(engine, sides))
-    _normalised(run, old)
-    _judge(run, quality.read_findings(engine, sides))
+    run.digests = {name: digest(path) for name, path in _inputs(run)}
+    _read(run, old)
     run.tell("Ghép theo số định danh")
     run.exact = exact.run(engine)
     _judge(run, _match_findings(run, run.exact))
@@ -135,15 +134,24 @@ def _judge(run: Run, found: list[Finding]) -> None:
         raise Stopped(run.findings)
 
 
-def _normalised(run: Run, old: Successors | None) -> None:
-    engine, sides = run.engine, run.mapping
-    run.tell("Chuẩn hóa tệp dân cư")
-    if run.request.prepared is None:
+def _read(run: Run, old: Successors | None) -> None:
+    """Judge and normalise both files; a register read before is taken as it was kept."""
+    engine, sides, folder = run.engine, run.mapping, run.request.prepared
+    run.tell("Kiểm tra chất lượng hai tệp")
+    wanted = prepared.description(engine, run.digests, sides)
+    kept = prepared.reuse(folder, engine, sides, wanted) if folder else None
+    raw = kept.raw if kept else quality.raw_findings(engine, "p", sides.population)
+    _judge(run, raw + quality.raw_findings(engine, "s", sides.sector))
+    if not kept:
+        run.tell("Chuẩn hóa tệp dân cư")
         normalise.population(engine, sides.population, old)
-    else:
-        prepared.population(run.request.prepared, engine, _inputs(run), sides, old)
+    read = kept.read if kept else quality.read_findings(engine, "p", sides.population)
+    _judge(run, read)
+    if folder and not kept:
+        prepared.keep(folder, engine, sides, wanted, prepared.Register(raw, read))
     run.tell("Chuẩn hóa tệp ngành")
     normalise.sector(engine, sides.sector, old)
+    _judge(run, quality.read_findings(engine, "s", sides.sector))
     run.people, run.rows = (
         int(str(engine.rows(f"SELECT count(*) FROM {side}_rows")[0][0])) for side in "ps"
     )

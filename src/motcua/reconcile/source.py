@@ -70,7 +70,8 @@ def _text(engine: Engine, column: str, types: dict[str, str]) -> str:
     if kind.startswith(("double", "float", "decimal")):
         named = f"CAST({named} AS bigint)"
     text = named if kind in ("varchar", "string") else f"CAST({named} AS varchar(64))"
-    return f"CASE WHEN trim({text}) <> '' THEN {text} END"
+    # what begins above a space is not blank: seen without looking through the text
+    return f"CASE WHEN {text} >= '!' OR trim({text}) <> '' THEN {text} END"
 
 
 def successors(crosswalk: Crosswalk | None) -> Successors | None:
