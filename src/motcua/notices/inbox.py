@@ -41,10 +41,16 @@ class NoticeView:
 
 
 def inbox(
-    account: UUID, personal_id: str | None, *, page: int = 1, language: str = "vi"
+    account: UUID,
+    personal_id: str | None,
+    *,
+    page: int = 1,
+    language: str = "vi",
+    about: str = "",
 ) -> list[NoticeView]:
-    """Return one page of a person's notices, newest first, in two statements."""
+    """Return a page of a person's notices, and one more where there are older ones, newest first."""
     mine = Notice.objects.filter(recipient__in=[*keys_of(account, personal_id)]).order_by("-at")
+    mine = mine.filter(about=about) if about else mine
     return _views(mine[(page - 1) * PAGE : page * PAGE + 1], language)
 
 

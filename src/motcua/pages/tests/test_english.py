@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from motcua.dossiers.labels import CITIZEN_LABELS, EVENT_LABELS
-from motcua.dossiers.timeline import INNER
+from motcua.dossiers.timeline import INNER_EVENTS
 from motcua.pages.templatetags import words
 from motcua.papers.kinds import TITLES
 
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parents[1] / "locale" / "en" / "LC_MESSAGES"
 ENTRY = re.compile(r'^msgid "(.+)"\nmsgstr "(.*)"$', re.MULTILINE)
 SAID = [
     *CITIZEN_LABELS.values(),
-    *(label for kind, label in EVENT_LABELS.items() if kind not in INNER),
+    *(label for kind, label in EVENT_LABELS.items() if kind not in INNER_EVENTS),
     *TITLES.values(),
 ]
 
