@@ -8,14 +8,15 @@ from motcua.corrections.access import (
     proposal_for,
     steps_shown,
 )
+from motcua.corrections.agreeing import Share
 from motcua.corrections.deciding import REASON_WORDS, NotOpen, decide, undo
-from motcua.corrections.differing import differences
+from motcua.corrections.differing import Mark, Piece, differences
 from motcua.corrections.evidence import FAULT_WORDS, Fault, signs
 from motcua.corrections.exporting import export_of, give_out, write_export
 from motcua.corrections.figures import Figures, as_json, figures
 from motcua.corrections.loading import Loaded, has_run, load_run
 from motcua.corrections.models import Export, Proposal, StepTaken
-from motcua.corrections.objecting import record_objection
+from motcua.corrections.objecting import UnknownCode, record_objection
 from motcua.corrections.queue import PAGE, Place, counts, following, page
 from motcua.corrections.run_files import BadRun, Sources
 from motcua.corrections.settling import Said, State, may_decide
@@ -34,14 +35,18 @@ __all__ = [
     "Fault",
     "Figures",
     "Loaded",
+    "Mark",
     "NotOpen",
+    "Piece",
     "Place",
     "Proposal",
     "ProposalNotFound",
     "Said",
+    "Share",
     "Sources",
     "State",
     "StepTaken",
+    "UnknownCode",
     "Weight",
     "as_json",
     "chance_word",

@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from motcua.desk import act, dossier, files, queue, sign_in, urls_sign_in
@@ -15,6 +15,7 @@ app_name = "desk"
 urlpatterns = [
     *urls_sign_in.urlpatterns,
     path("", queue.show, name="queue"),
+    path("corrections/", include("motcua.desk.corrections.urls")),
     path("post/", sign_in.choose_post, name="post"),
     path("dossiers/<dossier_code:code>/", dossier.show, name="dossier"),
     path("dossiers/<dossier_code:code>/files/<uuid:file_id>/", files.open_one, name="file"),

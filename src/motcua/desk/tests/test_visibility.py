@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 
 from motcua.accounts.roles import Role
 from motcua.desk import urls
@@ -47,7 +47,9 @@ def four():
 
 
 def test_every_address_of_the_desk_is_in_the_table():
-    assert {one.name for one in urls.urlpatterns} == TABLE.keys()
+    """Rooms of the desk that are included have tables of their own."""
+    own = {one.name for one in urls.urlpatterns if isinstance(one, URLPattern)}
+    assert own == TABLE.keys()
 
 
 @pytest.mark.parametrize("name", TABLE)
