@@ -64,3 +64,50 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.agency_id}"
+
+
+class Invitation(models.Model):
+    """A one-time address by which an official sets password and authenticator (phiếu kích hoạt).
+
+    New accounts, forgotten passwords and lost phones are all the same act. Only the SHA-256 of
+    the code is kept; a later invitation of the same account makes earlier ones worthless.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    key = models.CharField(max_length=40)  # of the authenticator to be, in hex
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.account_id)
+
+
+class OpenSession(models.Model):
+    """A session that an official opened, so that it can be shown and ended."""
+
+    session_key = models.CharField(max_length=40, primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    opened_at = models.DateTimeField()
+    terminal = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.opened_at:%Y-%m-%d %H:%M}"
+
+
+class AccountEvent(models.Model):
+    """What was done to an account (nhật ký tài khoản); the application may add and read only."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.UUIDField()
+    by_name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=32)
+    about = models.CharField(max_length=200, blank=True)  # a post, a terminal; never a secret
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"

@@ -1,5 +1,7 @@
 """Sign-in of officials: password and a code of their authenticator (TOTP), asked together.
 
+In place of a code, one of the recovery codes (mã dự phòng) does, once.
+
 One sentence answers every wrong attempt, so that it tells nothing about names or passwords.
 Each failure doubles the wait of that account, up to ``LONGEST_WAIT``.
 """
@@ -12,9 +14,15 @@ from django.db import transaction
 from django.http import HttpRequest
 from django_otp import login as remember_device
 from django_otp.oath import TOTP
+from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from motcua.accounts import open_sessions
+from motcua.accounts.account_events import note
+from motcua.accounts.actors import Actor
 from motcua.accounts.models import Account
+from motcua.accounts.roles import Role
+from motcua.kernel import clock
 from motcua.kernel.bad_input import BadInput
 from motcua.kernel.names import nfc
 
@@ -57,18 +65,38 @@ def sign_in(request: HttpRequest, username: str, password: str, code: str) -> Ac
     device = _accepted(account, password, code)
     login(request, account, backend=_BACKEND)
     remember_device(request, device)
+    _note(request, account, recovered=isinstance(device, StaticDevice))
     return account
 
 
-def _accepted(account: Account, password: str, code: str) -> TOTPDevice:
+def _note(request: HttpRequest, account: Account, *, recovered: bool) -> None:
+    now = clock.now()
+    open_sessions.remember(request, account.id, now)
+    by = Actor(account_id=account.id, role=Role.SYSTEM, name=account.full_name)
+    terminal = str(request.META.get("REMOTE_ADDR", ""))
+    note(account.id, "recovery_used" if recovered else "signed_in", by, now, terminal)
+
+
+def _accepted(account: Account, password: str, code: str) -> TOTPDevice | StaticDevice:
     knows_password = account.check_password(password)
     digits = "".join(filter(str.isdecimal, code[:20]))
     with transaction.atomic():
         device = TOTPDevice.objects.select_for_update().filter(user=account, confirmed=True).first()
+        if device and knows_password and (spare := _recovered(device, account, code)):
+            return spare
         refusal = _refusal(device, knows_password, digits)
     if refusal or device is None:
         raise refusal or SignInRefused
     return device
+
+
+def _recovered(device: TOTPDevice, account: Account, code: str) -> StaticDevice | None:
+    """Use up a recovery code, unless the account has to wait after earlier failures."""
+    word = code.strip().lower()[:20]
+    if not word or word.isdecimal() or not device.verify_is_allowed()[0]:
+        return None
+    spare = StaticDevice.objects.filter(user=account, confirmed=True).first()
+    return spare if spare and spare.verify_token(word) else None
 
 
 def _refusal(device: TOTPDevice | None, knows_password: bool, digits: str) -> BadInput | None:
