@@ -159,7 +159,10 @@ class Batch:
 def _arrived(lane: int, one: Waiting, step: Step, outcome: Accepted) -> list[Done]:
     newest = Done(lane=lane, delivery=one.id, whole=one.coalesce, stored=outcome.stored)
     reason = f"superseded by {one.ordinal}"
-    older = [Done(lane=lane, delivery=id_, reason=reason) for id_ in step.supersedes]
+    older = [
+        Done(lane=lane, delivery=id_, reason=reason, stored=outcome.stored)
+        for id_ in step.supersedes
+    ]
     return [newest, *older]
 
 

@@ -126,10 +126,12 @@ class ParityRun(models.Model):
     """One comparison of all dossiers with a destination; kept as the report of it.
 
     ``differences`` counts what differed though nothing of it was on its way; ``on_the_way`` is
-    named apart. An ``error`` says that the comparison itself did not come to its end.
+    named apart. An ``error`` says that the comparison itself did not come to its end. ``started``
+    is of the database's real clock: rounds come by real hours, whatever day is replayed.
     """
 
     destination = models.CharField(max_length=40)
+    started = models.DateTimeField()
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     ours = models.BigIntegerField(db_default=0)
