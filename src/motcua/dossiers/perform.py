@@ -149,7 +149,7 @@ def chain_events(
 def leave_traces(code: str, events: Sequence[Event], after: Dossier, now: datetime) -> None:
     """Queue what leaves the machine and what the worker does next, in the same transaction."""
     numbered = list(enumerate(events, start=after.seq - len(events) + 1))
-    outgoing.post(code, numbered, now)
+    outgoing.post(code, numbered, now, after)
     follow.queue(code, numbered)
 
 
