@@ -9,6 +9,7 @@ from django.conf import settings
 
 from motcua.dossiers.civil_status import fetch_registrations
 from motcua.dossiers.drafts import drop_expired
+from motcua.dossiers.parity import compare_hourly
 from motcua.dossiers.paying import record_payments
 from motcua.dossiers.rounds import agree_by_silence
 from motcua.dossiers.verification import retry_verifications
@@ -31,5 +32,6 @@ def duties() -> tuple[Duty, ...]:
         send_notices,
         drop_expired,
         erase_expired,
+        compare_hourly,
         heal_jobs,
     )
