@@ -1,0 +1,147 @@
+"""One acting process: its share of the people and officials, hour by hour of the story.
+
+``python -m motcua.scenario.acting HOME NUMBER`` reads a moment a line, does everything that falls
+before it, and answers with one line of JSON.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+import logging
+import random
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import django
+
+from motcua.kernel.parameters import parameters
+
+django.setup()
+
+from motcua.agencies import service as agencies  # noqa: E402
+from motcua.catalogue.package import Channel  # noqa: E402
+from motcua.dossiers.service import ActionRefused  # noqa: E402
+from motcua.scenario import mix, pace, people, story  # noqa: E402
+from motcua.scenario.declaring import declaration  # noqa: E402
+from motcua.scenario.ledger import Book  # noqa: E402
+from motcua.scenario.mix import Mix  # noqa: E402
+from motcua.scenario.people import Family  # noqa: E402
+from motcua.scenario.plan import Arrival, Plan, arrivals  # noqa: E402
+from motcua.scenario.story import Story  # noqa: E402
+from motcua.scenario.temper import Act  # noqa: E402
+
+log = logging.getLogger(__name__)
+Turn = tuple[datetime, int, str]  # when, whose, what: file, verify or act
+
+
+@dataclass
+class Share:
+    """The dossiers of one acting process, and what each does next."""
+
+    plan: Plan
+    families: list[Family]
+    mix: Mix
+    book: Book
+    turns: list[Turn] = field(default_factory=list)
+    waiting: dict[int, Arrival] = field(default_factory=dict)
+    stories: dict[int, Story] = field(default_factory=dict)
+    acts: dict[int, Act] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def expect(self, arrival: Arrival) -> None:
+        self.waiting[arrival.number] = arrival
+        heapq.heappush(self.turns, (arrival.at, arrival.number, "file"))
+
+    def live_until(self, moment: datetime) -> None:
+        """Do everything that falls before ``moment``, in order of time."""
+        while self.turns and self.turns[0][0] < moment:
+            at, number, what = heapq.heappop(self.turns)
+            match what:
+                case "file":
+                    self._file(at, self.waiting.pop(number))
+                case "verify":
+                    self._verify(at, self.stories[number])
+                case "act":
+                    self._act(at, self.stories[number])
+        self.book.flush()
+
+    def _file(self, at: datetime, arrival: Arrival) -> None:
+        chance = random.Random(f"{self.plan.seed} {arrival.number}")  # noqa: S311
+        family = self.families[arrival.number % len(self.families)]
+        channel = Channel.ONLINE if arrival.online else Channel.COUNTER
+        procedure = self.mix.draw(chance, channel)
+        answers = declaration(procedure, family, arrival.number, at.date())
+        if answers is None:
+            raise LookupError(f"{procedure.code} could be filed on the first day, not on {at}")
+        begun = story.filed(
+            arrival, procedure, answers, family.account(), self.book, self.plan.seed
+        )
+        self.stories[arrival.number] = begun
+        self.counts["dossiers"] += 1
+        self.counts[procedure.code] += 1
+        self._verify(at, begun)
+
+    def _verify(self, at: datetime, one: Story) -> None:
+        if story.verify(one, self.book, at) == story.PENDING:
+            self.counts["register away"] += 1
+            self._turn(at + story.ASK_AGAIN, one, "verify")
+        if one.arrival.number not in self.acts:
+            self._plan_next(at, one)
+
+    def _act(self, at: datetime, one: Story) -> None:
+        what = self.acts.pop(one.arrival.number)
+        try:
+            self.counts[story.act(one, what, self.book, at)] += 1
+            self.counts["commands"] += 1
+        except ActionRefused:  # it became late meanwhile: the next thought is an apology
+            self.counts["refused commands"] += 1
+        self._plan_next(at, one)
+
+    def _plan_next(self, at: datetime, one: Story) -> None:
+        """Think of the next act; without one the dossier has ended or waits for the register."""
+        hours = parameters().hours_of(one.dossier.competent_agency, at.date())
+        due = story.next_due(one, at, (parameters().calendar, hours))
+        if due is not None:
+            self.acts[one.arrival.number] = due[1]
+            self._turn(due[0], one, "act")
+
+    def _turn(self, at: datetime, one: Story, what: str) -> None:
+        heapq.heappush(self.turns, (at, one.arrival.number, what))
+
+
+def main() -> int:
+    home, number = Path(sys.argv[1]), int(sys.argv[2])
+    pace.shortened(pace.FASTER, pace.LEASE_S)
+    plan = Plan.read(home / "plan.json")
+    served = frozenset(a.place_code for a in agencies.communes(plan.first))
+    families = people.families(home / "population.csv", served)
+    with (home / f"ledger-{number}.jsonl").open("a", encoding="utf-8") as file:
+        share = Share(plan, families, mix.found(plan.first, families[0]), Book(file))
+        for arrival in arrivals(plan, parameters().calendar):
+            if _whose(families[arrival.number % len(families)], plan) == number:
+                share.expect(arrival)
+        _answer(share)
+        for line in sys.stdin:
+            share.live_until(datetime.fromisoformat(line.strip()))
+            _answer(share)
+    return 0
+
+
+def _whose(family: Family, plan: Plan) -> int:
+    """Return the acting process of a family: codes of one commune are given by one process."""
+    return int(family.mother["home_commune"]) % plan.actors
+
+
+def _answer(share: Share) -> None:
+    waits = sum(what == "verify" for _, _, what in share.turns)
+    told = {"counts": {**share.counts, "register waits": waits}, "left_out": share.mix.left_out}
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

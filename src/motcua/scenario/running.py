@@ -1,0 +1,215 @@
+"""The run: hour by hour of the story, then healing, waiting, and the comparison."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import django
+import httpx
+
+from motcua.kernel import clock
+from motcua.operations.children import Process
+from motcua.scenario import checking, ledger, national_side, pace, reporting
+from motcua.scenario.plan import Plan, ticks
+from motcua.scenario.reporting import Report
+from motcua.scenario.stage import HUB, NODE, Stage, wait_until
+
+DRAIN_PATIENCE_S = 900
+A_DAY_S = 0.5
+FRIDAY, EVENING = 4, 18
+REGISTER_AWAY = 3  # times in the story, up to two days each
+CLOSING_HOURS = 72
+_BACKLOG = """
+SELECT count(*), min(d.created_at) FROM exchange_delivery d
+JOIN exchange_lane l ON l.id = d.lane_id
+WHERE l.destination = 'national' AND d.state <> 'acknowledged'
+"""
+Say = Callable[[str], None]
+
+
+@dataclass
+class Run:
+    """One replay on a stage of its own."""
+
+    plan: Plan
+    stage: Stage
+    say: Say
+    actors: list[Process] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    oldest_at_worst_s: int = 0
+    unheard_at_worst: float = 0.0
+    falsely_late: set[str] = field(default_factory=set)
+    left_out: dict[str, str] = field(default_factory=dict)
+    register_is_away: bool = False
+
+    def play(self) -> Report:
+        """Replay the story and return its report; raises ``TimeoutError`` when it gets stuck."""
+        begun = time.monotonic()
+        try:
+            self._begin()
+            self._live()
+            self._close()
+            return self._report(round(time.monotonic() - begun))
+        finally:
+            for actor in self.actors:
+                actor.kill()
+            self.stage.end()
+
+    def _begin(self) -> None:
+        plan, stage = self.plan, self.stage
+        self.say("PostgreSQL, hub, gateway, sandbox …")
+        stage.start_database(plan.begins)
+        django.setup()  # the settings of this stage are known only now
+        plan.write(stage.home / "plan.json")
+        stage.run_once("motcua_sandbox", "population", "--csv", out=stage.home / "population.csv")
+        stage.add_hub()
+        stage.add_gateway(plan.seed, (plan.first, plan.last))
+        stage.add_sandbox()
+        for name in ("hub", "sandbox"):
+            stage.await_answer(f"{stage.url(name)}/")
+        trusted = stage.home / "keys" / "timestamp"
+        trusted.mkdir(parents=True, exist_ok=True)
+        root = httpx.get(f"{stage.url('sandbox')}/tsa/ca.pem").content
+        (trusted / "sandbox.pem").write_bytes(root)
+        stage.add_courier(lease_s=pace.LEASE_S, faster=pace.FASTER)
+        for number in range(plan.actors):
+            words = ("motcua.scenario.acting", str(stage.home), str(number))
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            self.actors.append(stage.spawn(f"acting-{number}", "node", *words, **pipes))
+        self._hear()
+
+    def _live(self) -> None:
+        away = register_outages(self.plan)
+        for moment in ticks(self.plan):
+            self._switch_register(away, moment)
+            self._until(moment)
+            if moment.hour == EVENING:
+                self._let_deliver(moment)
+                self._look_around(moment)
+
+    def _let_deliver(self, moment: datetime) -> None:
+        """Give the courier a moment of real time for a day of the story, unless nobody answers."""
+        windows = gateway_plan(self.stage.gateway_plan)
+        if not any(since <= moment < until for since, until in windows):
+            with suppress(TimeoutError):
+                wait_until(lambda: self._backlog()[0] == 0, "a day's deliveries", A_DAY_S)
+
+    def _close(self) -> None:
+        """Heal everything, answer what waits for the register, and wait for empty lanes."""
+        self.stage.heal_gateway()
+        self._switch_register([], self.plan.ends)
+        self.say("the gateway is healed; waiting for what is on its way …")
+        for hour in range(1, CLOSING_HOURS):
+            self._until(self.plan.ends + timedelta(hours=4 + hour))
+            if not self.counts["register waits"]:
+                break
+        wait_until(lambda: self._backlog()[0] == 0, "everything is delivered", DRAIN_PATIENCE_S)
+
+    def _until(self, moment: datetime) -> None:
+        clock.set_to(moment)
+        for actor in self.actors:
+            actor.stdin.write(f"{moment.isoformat()}\n".encode())  # type: ignore[union-attr]
+            actor.stdin.flush()  # type: ignore[union-attr]
+        self._hear()
+
+    def _hear(self) -> None:
+        self.counts.clear()
+        for actor in self.actors:
+            line = actor.stdout.readline()  # type: ignore[union-attr]
+            if not line:
+                raise RuntimeError(f"an acting process ended; see {self.stage.home / 'logs'}")
+            told = json.loads(line)
+            self.counts.update(told["counts"])
+            self.left_out = told["left_out"]
+
+    def _look_around(self, moment: datetime) -> None:
+        """Once a day note the backlog; on Fridays hold the hub's words against the truth."""
+        pending, oldest = self._backlog()
+        age = max(0, int((moment - oldest).total_seconds())) if oldest else 0
+        self.oldest_at_worst_s = max(self.oldest_at_worst_s, age)
+        done = f"{self.counts['dossiers']:,} filed, {self.counts['commands']:,} commands"
+        self.say(f"{moment:%d/%m}  {done}, {pending:,} undelivered, oldest {age / 86_400:.1f} days")
+        if moment.weekday() == FRIDAY:
+            entries = self._ledger()
+            seen = national_side.read(self.stage.database(HUB), moment, steps=False)
+            due, unheard = checking.silent_finishes(entries.values(), seen, moment)
+            self.unheard_at_worst = max(self.unheard_at_worst, unheard / due if due else 0.0)
+            self.falsely_late.update(
+                code
+                for code, there in seen.items()
+                if there.look == "late" and not entries[code].was_late_at(moment)
+            )
+
+    def _report(self, seconds: int) -> Report:
+        now = clock.now()
+        entries = self._ledger()
+        findings = checking.compare(entries, national_side.read(self.stage.database(HUB), now), now)
+        findings.falsely_late = sorted({*findings.falsely_late, *self.falsely_late})
+        _, oldest = self._backlog()
+        ((asked,),) = self.stage.ask(NODE, "SELECT count(*) FROM registries_lookup")
+        figures: dict[str, Any] = self.stage.gateway()["messages"]
+        return Report(
+            **reporting.shares(entries.values()),
+            **reporting.found(findings, len(entries)),
+            questions_asked=asked,
+            oldest_undelivered_s=int((now - oldest).total_seconds()) if oldest else 0,
+            oldest_undelivered_at_worst_s=self.oldest_at_worst_s,
+            unheard_at_worst=round(self.unheard_at_worst, 4),
+            procedures={name: n for name, n in self.counts.items() if name[:1].isdigit()},
+            left_out=self.left_out,
+            gateway=figures,
+            rendered=self.counts["rendered"] // 2,  # signed, then sealed
+            not_rendered=self.counts["not rendered"],
+            seconds=seconds,
+            seed=self.plan.seed,
+        )
+
+    def _ledger(self) -> dict[str, ledger.Entry]:
+        return ledger.read(sorted(self.stage.home.glob("ledger-*.jsonl")))
+
+    def _backlog(self) -> tuple[int, datetime | None]:
+        ((pending, oldest),) = self.stage.ask(NODE, _BACKLOG)
+        return pending, oldest
+
+    def _switch_register(self, away: Iterable[tuple[datetime, datetime]], now: datetime) -> None:
+        is_away = any(since <= now < until for since, until in away)
+        if is_away != self.register_is_away:
+            self.register_is_away = is_away
+            address = f"{self.stage.url('sandbox')}/faults/dancu"
+            method = "PUT" if is_away else "DELETE"
+            httpx.request(method, address, json={"kind": "down"}).raise_for_status()
+
+
+def gateway_plan(file: Path) -> list[tuple[datetime, datetime]]:
+    """Return when the gateway is away for days."""
+    return [
+        (datetime.fromisoformat(window["since"]), datetime.fromisoformat(window["until"]))
+        for window in json.loads(file.read_text())
+        if window["chances"].get("away") == 1
+    ]
+
+
+def register_outages(plan: Plan) -> list[tuple[datetime, datetime]]:
+    """Return when the population register is away."""
+    chance = random.Random(f"{plan.seed} register")  # noqa: S311 - a repeatable story
+    days = (plan.last - plan.first).days
+    begins = [
+        plan.begins + timedelta(hours=chance.randrange(days * 24 - 100))
+        for _ in range(REGISTER_AWAY)
+    ]
+    return [(at, at + timedelta(hours=chance.randint(3, 48))) for at in begins]
+
+
+def run(plan: Plan, home: Path, say: Say) -> Report:
+    """Replay ``plan`` in the empty folder ``home``."""
+    return Run(plan, Stage(home, plan.dossiers), say).play()
