@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from motcua.corrections.service import Sources
+    from motcua.corrections.runs import Sources
 
 REFUSED = 2
 
@@ -47,11 +47,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _load(args: argparse.Namespace) -> int:
-    from motcua.corrections import service as corrections
+    from motcua.corrections import runs
     from motcua.kernel import clock
 
     sector = args.sector or args.folder.resolve().name
-    loaded = corrections.load_run(
+    loaded = runs.load_run(
         args.folder, agency=_agency(args), sector=sector, now=clock.now(), sources=_sources(args)
     )
     if args.json:
@@ -66,15 +66,15 @@ def _load(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from motcua.corrections import service as corrections
+    from motcua.corrections import runs
     from motcua.kernel import clock
 
     agency = _agency(args)
     if args.again is None:
-        export = corrections.give_out(agency, args.sector, clock.now())
+        export = runs.give_out(agency, args.sector, clock.now())
     else:
-        export = corrections.export_of(agency, args.sector, args.again)
-    place = corrections.write_export(export, args.folder) if export else None
+        export = runs.export_of(agency, args.sector, args.again)
+    place = runs.write_export(export, args.folder) if export else None
     if args.json:
         print(json.dumps({"export": export.pk if export else None}))
     else:
@@ -96,7 +96,7 @@ def _agency(args: argparse.Namespace) -> str:
 
 
 def _sources(args: argparse.Namespace) -> Sources | None:
-    from motcua.corrections.service import Sources
+    from motcua.corrections.runs import Sources
     from motcua.kernel.bad_input import BadInput
 
     given = (args.population, args.sector_file, args.mapping)

@@ -9,13 +9,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from motcua.agencies import service as agencies
-from motcua.corrections.models import Export, ExportLine, PersonTold, Proposal
+from motcua.corrections.models import Export, ExportLine, Proposal
 from motcua.corrections.settling import State
-from motcua.corrections.telling import tell
+from motcua.corrections.telling import tell_all
 from motcua.kernel.bad_input import BadInput
-from motcua.kernel.clock import local_day
-from motcua.kernel.parameters import parameters
 from motcua.reconcile.output import MANIFEST, digest, whole, write_json
 
 CSV = "corrections.csv"
@@ -42,7 +39,7 @@ def give_out(agency: str, sector: str, now: datetime) -> Export | None:
         ExportLine.objects.bulk_create(lines)
         _mark(accepted, given_out=True)
         _mark(withdrawn, given_out=False)
-        _tell_all(accepted, export, now)
+        tell_all(accepted, export, now)
         return export
 
 
@@ -91,13 +88,3 @@ def _rows(export: Export) -> Iterator[tuple[object, ...]]:
 def _mark(proposals: list[Proposal], *, given_out: bool) -> None:
     numbers = [one.pk for one in proposals]
     Proposal.objects.filter(pk__in=numbers).update(given_out=given_out)
-
-
-def _tell_all(accepted: list[Proposal], export: Export, now: datetime) -> None:
-    name = agencies.agency(export.agency).name
-    help_line = parameters().help_line.on(local_day(now))
-    PersonTold.objects.bulk_create(
-        tell(one, export, agency_name=name, help_line=help_line, now=now)
-        for one in accepted
-        if one.changes
-    )

@@ -60,11 +60,6 @@ def load_run(
     return Loaded(run.pk, run.proposals, skipped, manifest.conflicts)
 
 
-def has_run(agency: str, sector: str) -> bool:
-    """Tell whether any run of a sector was loaded for an agency."""
-    return LoadedRun.objects.filter(agency=agency, sector=sector).exists()
-
-
 def _run(manifest: Manifest, agency: str, sector: str, now: datetime) -> LoadedRun:
     return LoadedRun.objects.create(
         agency=agency,

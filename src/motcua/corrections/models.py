@@ -135,12 +135,12 @@ class ExportLine(models.Model):
 
 
 class PersonTold(models.Model):
-    """What a person is told of a correction, and under which code they may object."""
+    """That a person was told of a correction, and under which code they may object."""
 
     code = models.CharField(max_length=16, primary_key=True)
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="+")
     export = models.ForeignKey(Export, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
+    notice = models.UUIDField()
     at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from motcua.accounts.service import Actor
 from motcua.corrections.access import check_role, is_lead
 from motcua.corrections.evidence import Fault
-from motcua.corrections.models import Proposal
+from motcua.corrections.models import LoadedRun, Proposal
 from motcua.corrections.settling import Desk
 
 PAGE = 50
@@ -36,6 +36,11 @@ class Counts:
     chosen: int
     faults: dict[str, int]
     districts: dict[str, int]
+
+
+def has_run(agency: str, sector: str) -> bool:
+    """Tell whether any run of a sector was loaded for an agency."""
+    return LoadedRun.objects.filter(agency=agency, sector=sector).exists()
 
 
 def waiting(actor: Actor) -> QuerySet[Proposal]:

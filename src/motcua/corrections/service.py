@@ -1,4 +1,7 @@
-"""Public door of register matching (đối soát dữ liệu): load, settle, count, give out."""
+"""Public door of register matching (đối soát dữ liệu): settle and count.
+
+``runs`` is the door for loading and giving out, which needs the engine's libraries.
+"""
 
 from motcua.corrections.access import (
     OBJECTION_TAKERS,
@@ -12,13 +15,10 @@ from motcua.corrections.agreeing import Share
 from motcua.corrections.deciding import REASON_WORDS, NotOpen, decide, undo
 from motcua.corrections.differing import Mark, Piece, differences
 from motcua.corrections.evidence import FAULT_WORDS, Fault, signs
-from motcua.corrections.exporting import export_of, give_out, write_export
 from motcua.corrections.figures import Figures, as_json, figures
-from motcua.corrections.loading import Loaded, has_run, load_run
-from motcua.corrections.models import Export, Proposal, StepTaken
+from motcua.corrections.models import Proposal, StepTaken
 from motcua.corrections.objecting import UnknownCode, record_objection
-from motcua.corrections.queue import PAGE, Place, counts, following, page
-from motcua.corrections.run_files import BadRun, Sources
+from motcua.corrections.queue import PAGE, Place, counts, following, has_run, page
 from motcua.corrections.settling import Said, State, may_decide
 from motcua.corrections.telling import FIELD_WORDS
 from motcua.corrections.weighing import PARTS, Weight, chance_word
@@ -30,11 +30,8 @@ __all__ = [
     "PAGE",
     "PARTS",
     "REASON_WORDS",
-    "BadRun",
-    "Export",
     "Fault",
     "Figures",
-    "Loaded",
     "Mark",
     "NotOpen",
     "Piece",
@@ -43,7 +40,6 @@ __all__ = [
     "ProposalNotFound",
     "Said",
     "Share",
-    "Sources",
     "State",
     "StepTaken",
     "UnknownCode",
@@ -54,13 +50,10 @@ __all__ = [
     "counts",
     "decide",
     "differences",
-    "export_of",
     "figures",
     "following",
-    "give_out",
     "has_run",
     "is_lead",
-    "load_run",
     "may_decide",
     "page",
     "proposal_for",
@@ -68,5 +61,4 @@ __all__ = [
     "signs",
     "steps_shown",
     "undo",
-    "write_export",
 ]

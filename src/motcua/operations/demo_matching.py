@@ -1,4 +1,7 @@
-"""A small insurance file and register of invented people, matched by the real engine for a demo."""
+"""A small insurance file and register of invented people, matched by the real engine for a demo.
+
+The engine's libraries are imported where they are used: every start but the first needs none.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,14 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
-from motcua.agencies import service as agencies
 from motcua.corrections import service as corrections
 from motcua.kernel import clock
 from motcua.kernel.names import fold
-from motcua.reconcile import Request, reconcile
+
+if TYPE_CHECKING:
+    from motcua.corrections.runs import Sources
 
 AGENCY, SECTOR = "G12.45", "Bảo hiểm xã hội"
 PEOPLE, INSURED, NAMESAKES, SPOILED_SHARE, SEED = 220, 200, 80, 0.33, 20261123
@@ -87,18 +92,17 @@ def load_matching() -> int:
     """
     if corrections.has_run(AGENCY, SECTOR):
         return 0
-    agencies.agency(AGENCY)
+    from motcua.corrections import runs
+
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         sources = make_pair(folder)
         out = match(folder, sources)
-        loaded = corrections.load_run(
-            out, agency=AGENCY, sector=SECTOR, now=clock.now(), sources=sources
-        )
+        loaded = runs.load_run(out, agency=AGENCY, sector=SECTOR, now=clock.now(), sources=sources)
     return loaded.proposals
 
 
-def make_pair(folder: Path) -> corrections.Sources:
+def make_pair(folder: Path) -> Sources:
     """Write register, sector file and mapping; the same people every time."""
     dice = Random(SEED)  # noqa: S311 - invented people, no secret
     people = [_person(dice, number) for number in range(PEOPLE)]
@@ -108,15 +112,19 @@ def make_pair(folder: Path) -> corrections.Sources:
     _write(folder / "population.csv", people)
     _write(folder / "sector.csv", spoiled)
     (folder / "mapping.yaml").write_text(MAPPING, encoding="utf-8")
-    return corrections.Sources(
+    from motcua.corrections.runs import Sources
+
+    return Sources(
         population=folder / "population.csv",
         sector=folder / "sector.csv",
         mapping=folder / "mapping.yaml",
     )
 
 
-def match(folder: Path, sources: corrections.Sources) -> Path:
+def match(folder: Path, sources: Sources) -> Path:
     """Run the engine on the pair; returns the folder of its results."""
+    from motcua.reconcile import Request, reconcile
+
     request = Request(**vars(sources), out=folder / "out", memory_mb=300, threads=1)
     reconcile(request)
     return request.out

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from motcua.accounts.service import Actor, Role
 from motcua.agencies import service as agencies
-from motcua.corrections import service
+from motcua.corrections import runs, service
 from motcua.corrections.models import Proposal
 from motcua.corrections.service import Said
 from motcua.kernel.clock import HANOI
@@ -30,19 +30,19 @@ STRANGER = actor(4, agency="H44.28.05")
 
 
 @cache
-def matched() -> tuple[Path, service.Sources]:
+def matched() -> tuple[Path, runs.Sources]:
     """Run the engine once a test process; the folder goes with the test run."""
     folder = Path(mkdtemp(prefix="motcua-test-matched-"))
     sources = make_pair(folder)
     return match(folder, sources), sources
 
 
-def copied(folder: Path) -> tuple[Path, service.Sources]:
+def copied(folder: Path) -> tuple[Path, runs.Sources]:
     """Copy the run's files, to spoil them."""
     out, sources = matched()
     shutil.copytree(out.parent, folder / "run")
     files = {name: folder / "run" / path.name for name, path in vars(sources).items()}
-    return folder / "run" / "out", service.Sources(**files)
+    return folder / "run" / "out", runs.Sources(**files)
 
 
 def load_agency() -> None:
@@ -50,10 +50,10 @@ def load_agency() -> None:
                     "kind": "insurance", "valid_from": NOW.date().replace(year=2025)}])  # fmt: skip
 
 
-def load(**changes) -> service.Loaded:
+def load(**changes) -> runs.Loaded:
     out, sources = matched()
     given = {"agency": AGENCY, "sector": SECTOR, "now": NOW, "sources": sources, **changes}
-    return service.load_run(out, **given)
+    return runs.load_run(out, **given)
 
 
 def one(*, twice: bool = False) -> int:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from motcua.accounts.service import Role
-from motcua.corrections import service
+from motcua.corrections import runs, service
 from motcua.corrections.models import Proposal, StepTaken
 from motcua.corrections.service import NotOpen, ProposalNotFound, Said
 from motcua.corrections.tests.cast import (
@@ -137,6 +137,6 @@ def test_nothing_is_undone_by_somebody_else_or_after_it_was_given_out():
     step = says(ONE, number)
     with pytest.raises(NotOpen):
         service.undo(TWO, number, step.seq, NOW)
-    service.give_out(AGENCY, SECTOR, NOW)
+    runs.give_out(AGENCY, SECTOR, NOW)
     with pytest.raises(NotOpen, match="giao"):
         service.undo(ONE, number, step.seq, NOW)

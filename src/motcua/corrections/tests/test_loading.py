@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from motcua.corrections import service
+from motcua.corrections import runs, service
 from motcua.corrections.models import LoadedRun, Proposal
 from motcua.corrections.run_files import manifest_of
 from motcua.corrections.tests.cast import (
@@ -57,32 +57,32 @@ def test_without_the_files_the_corrections_alone_are_known(agency):
 def test_a_file_that_was_changed_is_refused(agency, tmp_path, name):
     out, _ = copied(tmp_path)
     (out / name).write_bytes((out / name).read_bytes() + b" ")
-    with pytest.raises(service.BadRun, match=name):
-        service.load_run(out, agency=AGENCY, sector=SECTOR, now=NOW)
+    with pytest.raises(runs.BadRun, match=name):
+        runs.load_run(out, agency=AGENCY, sector=SECTOR, now=NOW)
     assert not LoadedRun.objects.exists()
 
 
 def test_files_of_another_run_are_refused(agency, tmp_path):
     out, sources = copied(tmp_path)
     sources.sector.write_text(sources.sector.read_text() + "\n")
-    with pytest.raises(service.BadRun, match=r"sector\.csv"):
-        service.load_run(out, agency=AGENCY, sector=SECTOR, now=NOW, sources=sources)
+    with pytest.raises(runs.BadRun, match=r"sector\.csv"):
+        runs.load_run(out, agency=AGENCY, sector=SECTOR, now=NOW, sources=sources)
 
 
 @pytest.mark.parametrize("manifest", ["", "{}", "[]", '{"format": 1}', None])
 def test_a_folder_that_is_no_result_is_refused(agency, tmp_path, manifest):
     if manifest is not None:
         (tmp_path / "manifest.json").write_text(manifest)
-    with pytest.raises(service.BadRun, match="không phải kết quả"):
-        service.load_run(tmp_path, agency=AGENCY, sector=SECTOR, now=NOW)
+    with pytest.raises(runs.BadRun, match="không phải kết quả"):
+        runs.load_run(tmp_path, agency=AGENCY, sector=SECTOR, now=NOW)
 
 
 def test_a_result_of_a_later_format_is_refused(agency, tmp_path):
     out, _ = copied(tmp_path)
     manifest = json.loads((out / "manifest.json").read_text())
     (out / "manifest.json").write_text(json.dumps(manifest | {"format": 2}))
-    with pytest.raises(service.BadRun, match="dạng 2"):
-        service.load_run(out, agency=AGENCY, sector=SECTOR, now=NOW)
+    with pytest.raises(runs.BadRun, match="dạng 2"):
+        runs.load_run(out, agency=AGENCY, sector=SECTOR, now=NOW)
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_a_later_run_closes_what_nobody_decided_and_does_not_ask_again(loaded, n
     rejected = one()
     says(ONE, rejected, service.Said.REJECTED)
     out, sources = next_month
-    later = service.load_run(out, agency=AGENCY, sector=SECTOR, now=NOW, sources=sources)
+    later = runs.load_run(out, agency=AGENCY, sector=SECTOR, now=NOW, sources=sources)
     assert later.rejected_before == 1
     old = Proposal.objects.filter(run_id=loaded.run)
     assert set(old.exclude(pk=rejected).values_list("state", flat=True)) == {"replaced"}
@@ -114,9 +114,9 @@ def test_a_later_run_closes_what_nobody_decided_and_does_not_ask_again(loaded, n
 def test_a_later_run_waits_until_accepted_corrections_were_given_out(loaded, next_month):
     says(ONE, one())
     out, _ = next_month
-    with pytest.raises(service.BadRun, match="corrections export"):
-        service.load_run(out, agency=AGENCY, sector=SECTOR, now=NOW)
+    with pytest.raises(runs.BadRun, match="corrections export"):
+        runs.load_run(out, agency=AGENCY, sector=SECTOR, now=NOW)
     assert Proposal.objects.filter(state="replaced").count() == 0
-    service.give_out(AGENCY, SECTOR, NOW)
-    service.load_run(out, agency=AGENCY, sector=SECTOR, now=NOW)
+    runs.give_out(AGENCY, SECTOR, NOW)
+    runs.load_run(out, agency=AGENCY, sector=SECTOR, now=NOW)
     assert not service.page(LEAD, service.Place())

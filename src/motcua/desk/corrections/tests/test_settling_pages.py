@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.accounts.roles import Role
 from motcua.corrections.models import PersonTold, Proposal, StepTaken
-from motcua.corrections.service import give_out
+from motcua.corrections.runs import give_out
 from motcua.corrections.tests.cast import AGENCY, NOW, SECTOR, one
 from motcua.desk.tests.cast import an_official, browser, sign_in
 
