@@ -42,6 +42,37 @@ def communes(on: date) -> list[Agency]:
     )
 
 
+def successor(code: str, on: date) -> Agency | None:
+    """Return the agency that has taken over by a day, or None when there is none."""
+    found: Agency | None = None
+    passed: set[str] = set()
+    while code not in passed:
+        passed.add(code)
+        ended = Agency.objects.filter(code=code, valid_to__lt=on).select_related("successor")
+        if (here := ended.first()) is None or here.successor is None:
+            break
+        found, code = here.successor, here.successor.code
+    return found
+
+
+def predecessors(code: str, on: date) -> list[str]:
+    """Return the codes of the agencies that one has taken over by a day, in order."""
+    found: set[str] = set()
+    newest = {code}
+    while newest:
+        ended = Agency.objects.filter(successor__in=newest, valid_to__lt=on).exclude(code=code)
+        newest = set(ended.values_list("code", flat=True)) - found
+        found |= newest
+    return sorted(found)
+
+
+def below(code: str, on: date) -> list[Agency]:
+    """Return an agency and all units under it in force on a day, in order of code."""
+    own = Q(code=code) | Q(code__startswith=f"{code}.")
+    in_force = Q(valid_to=None) | Q(valid_to__gte=on)
+    return list(Agency.objects.filter(own, in_force, valid_from__lte=on).order_by("code"))
+
+
 def load(rows: Iterable[Mapping[str, Any]]) -> int:
     """Bring the tree to what ``rows`` say (parents first); returns how many rows were read."""
     count = 0

@@ -1,9 +1,8 @@
-"""Pages of the hub: dossiers of all agencies, one dossier's timeline, messages as received."""
+"""Pages of the hub's dossiers: a list of all agencies, and all that is known of one."""
 
 from __future__ import annotations
 
-import json
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,19 +13,24 @@ from django.views.decorators.http import require_safe
 from motcua.accounts.roles import Role
 from motcua.accounts.signed_in import official_required
 from motcua.agencies import service as agencies
-from motcua.hub.codes import CHANNELS, ENDED, PHASES, STATES, WAITING_FOR_APPLICANT
-from motcua.hub.models import DeadLetter, HubAccount, HubDossier, Message
+from motcua.hub import paging
+from motcua.hub.codes import CHANNELS, PHASES, RUNNING, STATES
+from motcua.hub.models import DeadLetter, HubAccount, HubDossier, MessageItem
+from motcua.hub.paging import Order
 from motcua.hub.standing import due_words
 from motcua.kernel import clock
 from motcua.kernel.parameters import parameters
 
-PAGE = 50
 DUE_FILTERS = {
-    "late": "Đã qua ngày hẹn trả",
+    "late": "Trễ hạn thật, chưa xong",
+    "silent": "Qua ngày hẹn, chưa có tin mới",
     "today": "Đến hạn hôm nay",
     "in_time": "Còn hạn",
-    "ended": "Đã kết thúc",
+    "finished_late": "Đã xong, trễ hạn thật",
 }
+NEWEST_FIRST = Order("last_heard_at", "code")
+DUE_FIRST = Order("due_at", "code", newest_first=False)
+MOST_ITEMS = 100  # of one dossier on its page, newest first
 see = official_required(Role.OVERSIGHT)
 
 
@@ -34,37 +38,73 @@ see = official_required(Role.OVERSIGHT)
 @see
 def dossiers(request: HttpRequest) -> HttpResponse:
     agency = request.GET.get("agency", "").replace("\x00", "").strip()[:32].upper()
-    status = request.GET.get("status", "")
-    due = request.GET.get("due", "")
-    found = HubDossier.objects.order_by("-last_heard_at", "code")
-    if agency:
-        found = found.filter(Q(root=agency) if "." not in agency else Q(agency=agency))
-    if status.isdecimal() and int(status) in STATES:
-        found = found.filter(status=int(status))
-    if due in DUE_FILTERS:
-        found = found.filter(_due(due, clock.now()))
-    page, rows, more = _page(request, found)
-    names = agencies.names(row.agency for row in rows)
-    chosen = {"agency": agency, "status": status, "due": due}
-    return render(
-        request,
-        "hub/dossiers.html",
-        {
-            "rows": [{**_row(row), "agency_name": names.get(row.agency, row.unit)} for row in rows],
-            "accounts": HubAccount.objects.order_by("agency").values_list("agency", "name"),
-            "states": [(str(code), words) for code, words in STATES.items()],
-            "dues": DUE_FILTERS.items(),
-            "chosen": chosen,
-            "page": page,
-            "more": more,
-        },
-    )
+    show = request.GET.get("show", "")
+    found, order = _shown(_of_agency(agency), show, clock.now())
+    page = paging.read(request, found, order)
+    names = agencies.names(row.agency for row in page.rows)
+    rows = [{**_row(row), "agency_name": names.get(row.agency, row.unit)} for row in page.rows]
+    context = {
+        "rows": rows,
+        "page": page,
+        "accounts": HubAccount.objects.order_by("agency").values_list("agency", "name"),
+        "states": [(str(code), words) for code, words in STATES.items()],
+        "dues": DUE_FILTERS.items(),
+        "chosen": {"agency": agency, "show": show},
+        "order": "hạn sớm nhất trước" if order is DUE_FIRST else "tin mới nhất trước",
+    }
+    return render(request, "hub/dossiers.html", context)
 
 
 @require_safe
 @see
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(HubDossier, code=code)
+    items = MessageItem.objects.filter(dossier=code).select_related("message")
+    items = items.defer("message__body").order_by("-message_id", "-position")[:MOST_ITEMS]
+    context = {
+        **_row(found),
+        "steps": _steps(found),
+        "items": items,
+        "letters": DeadLetter.objects.filter(dossier=code).order_by("-id")[:MOST_ITEMS],
+        "agency_name": agencies.names([found.agency]).get(found.agency, found.unit),
+        "successor": agencies.successor(found.agency, clock.today()),
+        "channel": CHANNELS[found.channel],
+    }
+    return render(request, "hub/dossier.html", context)
+
+
+def _of_agency(code: str) -> QuerySet[HubDossier]:
+    """Return the dossiers of an agency and of those that it has succeeded."""
+    if not code:
+        return HubDossier.objects.all()
+    if "." not in code:
+        return HubDossier.objects.filter(root=code)
+    before = agencies.predecessors(code, clock.today())
+    return HubDossier.objects.filter(agency__in=[code, *before] if before else [code])
+
+
+def _shown(
+    found: QuerySet[HubDossier], show: str, now: datetime
+) -> tuple[QuerySet[HubDossier], Order]:
+    """Return the dossiers of one state (1 to 10) or of one standing to their due time."""
+    if show.isascii() and show.isdecimal() and int(show) in STATES:
+        return found.filter(status=int(show)), NEWEST_FIRST
+    if show == "finished_late":
+        return found.filter(finished_late=True), NEWEST_FIRST
+    if show not in DUE_FILTERS:
+        return found, NEWEST_FIRST
+    today = datetime.combine(clock.local_day(now), time.min, tzinfo=clock.HANOI)
+    tomorrow = today + timedelta(days=1)
+    due = {
+        "late": Q(due_at__lt=today),
+        "silent": Q(due_at__lt=today),
+        "today": Q(due_at__gte=today, due_at__lt=tomorrow),
+        "in_time": Q(due_at__gte=tomorrow),
+    }[show]
+    return found.filter(due, status__in=RUNNING, told_past_due=show == "late"), DUE_FIRST
+
+
+def _steps(found: HubDossier) -> list[dict[str, Any]]:
     steps = [
         {
             "at": step.at,
@@ -73,44 +113,11 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
             "person": ", ".join(filter(None, (step.handler, step.title))),
             "note": step.content,
         }
-        for step in found.progress.order_by("at", "id")
+        for step in found.progress.order_by("at", "sequence", "id")
     ]
     if steps:
         steps[-1]["current"] = True
-    messages = Message.objects.filter(items__dossier=code).distinct().order_by("received_at", "id")
-    context = {
-        **_row(found),
-        "steps": steps,
-        "received": messages,
-        "agency_name": agencies.names([found.agency]).get(found.agency, found.unit),
-        "channel": CHANNELS[found.channel],
-    }
-    return render(request, "hub/dossier.html", context)
-
-
-@require_safe
-@see
-def messages(request: HttpRequest) -> HttpResponse:
-    found = Message.objects.order_by("-received_at", "-id").select_related("account")
-    page, rows, more = _page(request, found)
-    return render(request, "hub/messages.html", {"rows": rows, "page": page, "more": more})
-
-
-@require_safe
-@see
-def message(request: HttpRequest, number: int) -> HttpResponse:
-    found = get_object_or_404(Message.objects.select_related("account"), id=number)
-    readable = json.dumps(json.loads(found.body), ensure_ascii=False, indent=2)
-    context = {"message": found, "items": found.items.order_by("position"), "readable": readable}
-    return render(request, "hub/message.html", context)
-
-
-@require_safe
-@see
-def refused(request: HttpRequest) -> HttpResponse:
-    found = DeadLetter.objects.order_by("-received_at", "-id").select_related("account")
-    page, rows, more = _page(request, found)
-    return render(request, "hub/refused.html", {"rows": rows, "page": page, "more": more})
+    return steps
 
 
 def _row(found: HubDossier) -> dict[str, Any]:
@@ -122,23 +129,3 @@ def _row(found: HubDossier) -> dict[str, Any]:
         "due_look": "waiting" if look == "unknown" else look,
         "due_words": words,
     }
-
-
-def _due(name: str, now: datetime) -> Q:
-    today = datetime.combine(clock.local_day(now), time.min, tzinfo=clock.HANOI)
-    tonight = datetime.combine(clock.local_day(now), time.max, tzinfo=clock.HANOI)
-    running = ~Q(status__in=ENDED | WAITING_FOR_APPLICANT) & Q(due_at__isnull=False)
-    return {
-        "late": running & Q(due_at__lt=today),
-        "today": running & Q(due_at__range=(today, tonight)),
-        "in_time": running & Q(due_at__gt=tonight),
-        "ended": Q(status__in=ENDED),
-    }[name]
-
-
-def _page(request: HttpRequest, found: QuerySet[Any]) -> tuple[int, list[Any], bool]:
-    """Return the page's number, its rows and whether more follow, without counting them all."""
-    asked = request.GET.get("page", "1")
-    page = min(max(int(asked), 1), 10_000) if asked.isascii() and asked.isdecimal() else 1
-    rows = list(found[(page - 1) * PAGE : page * PAGE + 1])
-    return page, rows[:PAGE], len(rows) > PAGE

@@ -52,6 +52,17 @@ class Answer(StrEnum):
     FAULT = "-1"  # of the hub itself: to be sent again
 
 
+ANSWERS = {
+    Answer.SESSION.value: "Phiên làm việc hoặc tài khoản không hợp lệ",
+    Answer.AGENCY.value: "Không thuộc đơn vị gửi",
+    Answer.DUPLICATE.value: "Đã có",
+    Answer.CONTENT.value: "Nội dung không hợp lệ",
+    Answer.UNKNOWN_DOSSIER.value: "Hồ sơ chưa được đồng bộ",
+    Answer.UNKNOWN_SERVICE.value: "Dịch vụ không có",
+    Answer.REPLAYED.value: "Bản tin cũ gửi lại",
+}
+
+
 class Refusal(Exception):
     """A message that is not accepted; ``reason`` is Vietnamese and goes into the answer."""
 

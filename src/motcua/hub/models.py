@@ -203,3 +203,21 @@ class HubProgress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.at:%Y-%m-%d %H:%M}"
+
+
+class AgencyTally(models.Model):
+    """How many dossiers an agency had when they were last counted; see tallying.py."""
+
+    agency = models.CharField(max_length=32, primary_key=True)
+    root = models.CharField(max_length=8, db_index=True)
+    received = models.PositiveIntegerField()
+    running = models.PositiveIntegerField()
+    waiting = models.PositiveIntegerField()  # for the applicant
+    late = models.PositiveIntegerField()  # running, and known to be past the due day
+    silent = models.PositiveIntegerField()  # running past the due day, for all that was told
+    finished_late = models.PositiveIntegerField()
+    heard_at = models.DateTimeField()
+    counted_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.agency

@@ -1,14 +1,17 @@
 from django.urls import path
 
-from motcua.hub import browsing, wire
+from motcua.hub import browsing, letters, overview, wire
 
 app_name = "hub"
 urlpatterns = [
     path("", browsing.dossiers, name="dossiers"),
     path("dossiers/<str:code>/", browsing.dossier, name="dossier"),
-    path("messages/", browsing.messages, name="messages"),
-    path("messages/<int:number>/", browsing.message, name="message"),
-    path("refused/", browsing.refused, name="refused"),
+    path("agencies/", overview.roots, name="agencies"),
+    path("agencies/<str:root>/", overview.agencies_of, name="agencies_of"),
+    path("messages/", letters.messages, name="messages"),
+    path("messages/<int:number>/", letters.message, name="message"),
+    path("refused/", letters.refused, name="refused"),
+    path("refused/<int:letter>/", letters.letter, name="letter"),
     path("ndxp/login", wire.login, name="login"),
     path("ndxp/integration", wire.integration, name="integration"),
     path("ndxp/share", wire.share, name="share"),

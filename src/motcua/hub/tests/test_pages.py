@@ -1,13 +1,16 @@
+import re
 from datetime import date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from motcua.accounts.service import Account, Post
 from motcua.agencies import service as agencies
-from motcua.hub.models import HubDossier, Message
+from motcua.hub.models import DeadLetter, HubDossier, Message
 from motcua.hub.standing import due_words
 from motcua.hub.tests.wires import CODE, Province, a_dossier, a_step
 from motcua.kernel import clock
@@ -40,8 +43,9 @@ def official(client, role: str = "oversight", *, verified: bool = True) -> None:
 
 
 def addresses() -> list[str]:
-    number = Message.objects.get(service="DongBoHoSoMC").id
-    filled = {"code": CODE, "number": str(number)}
+    number = Message.objects.filter(service="DongBoHoSoMC").first().id
+    letter = DeadLetter.objects.first().id
+    filled = {"code": CODE, "number": str(number), "letter": str(letter), "root": "H44"}
     routes = [
         one for one in get_resolver("motcua.hub.urls").url_patterns if one.name not in OPEN_TO_ALL
     ]
@@ -59,6 +63,7 @@ def province() -> Province:
     one = Province()
     one.send(a_dossier())
     one.tell(a_step())
+    one.snapshots((a_dossier(TrangThaiHoSo="99"), 1))
     return one
 
 
@@ -90,15 +95,89 @@ def test_the_list_finds_dossiers_by_agency_state_and_due_time(client, province):
     official(client)
     for query, found in [
         ("agency=H44", True),
-        ("agency=H44.28.05", True),
+        ("agency=h44.28.05", True),
         ("agency=H17", False),
-        ("status=2", True),
-        ("status=9", False),
-        ("due=ended", False),
-        ("due=nonsense&status=x&page=-1&agency=%00", True),
+        ("show=2", True),
+        ("show=9", False),
+        ("show=finished_late", False),
+        ("show=nonsense&after=x&agency=%00", True),
+        ("after=2020-01-01~a", True),
+        ("after=2020-01-01T00:00:00Z~%00", True),
     ]:
         page = client.get(f"/?{query}").content.decode()
         assert ("dossiers/" + CODE in page) is found, query
+
+
+def test_a_list_goes_on_where_its_page_ended_and_ends(client, province):
+    official(client)
+    codes = {f"H44.28.05-261121-{number:04}" for number in range(1, 121)}
+    province.snapshots(*((a_dossier(MaHoSo=code), 1) for code in codes))
+    for path in ("/?agency=H44", "/?agency=H44.28.05&show=2", "/?agency=H44&show=silent"):
+        seen, after = [], ""
+        for _ in range(4):
+            page = client.get(path + after).content.decode()
+            seen += re.findall(r'href="/dossiers/([^"/]+)/"', page)
+            if (further := re.search(r"after=([^\"&]+)", page)) is None:
+                break
+            after = "&after=" + further[1]
+        assert len(seen) == len(set(seen)), path
+        assert set(seen) >= codes, path
+
+
+def test_what_is_truly_late_is_listed_apart_from_what_is_silent(client):
+    late, silent = "H44.28.05-261101-0001", "H44.28.05-261101-0002"
+    times = {"NgayNopHoSo": "20261101080000", "NgayTiepNhan": "20261101080000"}
+    for code in (late, silent):
+        item = a_dossier(MaHoSo=code, NgayHenTra="20261105170000", TrangThaiHoSo="4", **times)
+        Province().snapshots((item, 1))
+    Province().steps((a_step(MaHoSo=late, ThoiDiemXuLy="20261109080000"), 2))
+    official(client)
+    listed = {show: client.get(f"/?show={show}").content.decode() for show in ("late", "silent")}
+    assert (late in listed["late"], silent in listed["late"]) == (True, False)
+    assert (late in listed["silent"], silent in listed["silent"]) == (False, True)
+    overview = client.get("/agencies/H44/").content.decode()
+    assert "show=late" in overview
+    assert "show=silent" in overview
+    for found in HubDossier.objects.all():
+        assert found.told_past_due == (
+            "Quá hạn" in due_words(found, parameters().calendar, clock.now())[1]
+        )
+
+
+def test_an_agency_of_whom_nothing_was_heard_is_named(client, province):
+    Province("H17")
+    official(client)
+    overview = client.get("/agencies/").content.decode()
+    assert "Tỉnh H17" in overview
+    assert "Chưa có bản tin nào" in overview
+
+
+def test_a_successor_s_list_holds_the_dossiers_of_whom_it_succeeded(client, province):
+    official(client)
+    since = {"kind": "commune", "valid_from": date(2020, 1, 1)}
+    agencies.load([
+        {**since, "code": "H44.28.99", "name": "UBND xã mới"},
+        {
+            **since, "code": "H44.28.05", "name": "UBND xã cũ",
+            "valid_to": date(2026, 1, 1), "successor_id": "H44.28.99",
+        },
+    ])  # fmt: skip
+    assert CODE in client.get("/?agency=H44.28.99").content.decode()
+    assert CODE in client.get("/?agency=H44.28.05").content.decode()
+    assert "Nay thuộc: UBND xã mới" in client.get(f"/dossiers/{CODE}/").content.decode()
+    agencies.load([{**since, "code": "H44.28.05", "name": "UBND xã cũ", "valid_to": None}])
+    assert CODE not in client.get("/?agency=H44.28.99").content.decode()
+
+
+def test_no_page_costs_more_statements_when_more_is_stored(client, province):
+    official(client)
+    codes = [f"H44.28.05-261121-{number:04}" for number in range(1, 61)]
+    province.snapshots(*((a_dossier(MaHoSo=code), 1) for code in codes))
+    for address in addresses():
+        client.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(address)
+        assert len(seen) <= 12, (address, [one["sql"][:90] for one in seen])
 
 
 def test_a_dossier_s_page_names_its_steps_and_messages(client, province):
