@@ -9,6 +9,7 @@ BẢN TRÌNH DIỄN – DỮ LIỆU MÔ PHỎNG – KHÔNG CÓ GIÁ TRỊ PHÁP 
 
   Cổng dịch vụ công   {node}/            người dân: cong-dan-1 … cong-dan-4 (chọn ở trang đăng nhập)
   Cán bộ              {node}/desk/       mot-cua-1, ho-tich-1, lanh-dao-xa, van-thu-1, giam-doc-tt
+                                         đối soát dữ liệu: doi-soat-1, doi-soat-2, lanh-dao-bhxh
                                          mật khẩu: trinh-dien-2026; mã xác thực: {sandbox}/authenticator
   Trục quốc gia       {hub}/             emc-1
   Hệ thống mô phỏng   {sandbox}/

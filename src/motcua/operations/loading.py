@@ -14,6 +14,7 @@ from motcua.hub.sessions import keep_account
 from motcua.kernel import clock
 from motcua.kernel.parameters import parameters
 from motcua.operations.demo_accounts import PASSWORD
+from motcua.operations.demo_matching import load_matching
 from motcua.papers.authority import issue_certificate, make_authority
 from motcua.papers.certificates import Holder
 from motcua.papers.service import keys_folder
@@ -53,6 +54,8 @@ def load_demo() -> int:
     if settings.ROLE == "hub":
         ours = settings.SYSTEMS["national"]
         keep_account(ours["username"], ours["agency"], "Tỉnh Phú Thọ", ours["secret"])
+    else:
+        load_matching()
     for commune in agencies.communes(clock.today()):
         _certify(commune.code, commune.name, commune.code, seal=True)
     return len(rows)
