@@ -132,7 +132,7 @@ def _fees(data: Any, questions: set[str]) -> Iterator[Found]:
                 f"no {scale.get('by')!r}",
                 "the question that counts pages",
             )
-        first = [rate.get("from") for _, rate in rows(scale, "rates")]
+        first: list[Any] = [rate.get("from") for _, rate in rows(scale, "rates")]
         if first[:1] != [1] or first != sorted(set(first)):
             yield (*path, "scale", "rates"), f"from {first}", "from page 1, rising"
 

@@ -8,20 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from motcua.dossiers.facts_of_result import ResultFacts
 
-def certificate(
-    wire: Mapping[str, Any],
-    words: Mapping[str, str],
-    entry: Mapping[str, Any] | None,
-    heading: Mapping[str, Any],
-    signer: Mapping[str, str],
-) -> dict[str, Any]:
-    """Return what the template prints; without ``entry`` it is a draft.
 
-    ``wire`` holds raw answers and ``words`` their spelling, both by wire name.
-    """
+def paper(facts: ResultFacts) -> dict[str, Any]:
+    """Return what the template prints; without a register entry it is a draft."""
+    wire, words, entry = facts.wire, facts.words, facts.entry
     return {
-        **heading,
+        **facts.heading,
         "register": _register(entry),
         "child": {
             "name": words.get("nksHoTen", ""),
@@ -40,8 +34,8 @@ def certificate(
             "relation": words.get("nycQuanHe", ""),
             "identity": f"Số định danh cá nhân {wire.get('nycSoDDCN', '')}".strip(),
         },
-        "registered_at": heading["agency"]["name"],
-        "signer": dict(signer),
+        "registered_at": facts.heading["agency"]["name"],
+        "signer": dict(facts.signer),
     }
 
 

@@ -17,14 +17,13 @@ from motcua.dossiers.contents import latest
 from motcua.dossiers.events import Event
 from motcua.dossiers.form_numbers import number_of
 from motcua.dossiers.models import DossierRow, EventRow
-from motcua.dossiers.paper_data import certificate_data, form_data, issuing_agency
+from motcua.dossiers.paper_data import form_data, issuing_agency
 from motcua.dossiers.perform import perform
+from motcua.dossiers.result_papers import kind_of, result_data
 from motcua.dossiers.table import Action
 from motcua.kernel import clock
 from motcua.papers import service as papers
 
-CERTIFICATE = "birth-certificate"
-DRAFT = "birth-certificate-draft"
 # decisions of a leader over people's rights; 01 and 02 are the receiver's and specialist's papers
 SIGNED_FORMS = frozenset({"form-03", "form-04", "form-05"})
 
@@ -58,12 +57,13 @@ def _form(kind: str) -> Duty:
 
 
 def _draft(code: str, seq: int, event: Event) -> None:
-    _order(DRAFT, code, seq, certificate_data(code, event, draft=True))
+    kind = papers.draft_of(kind_of(code))
+    _order(kind, code, seq, result_data(code, event, draft=True))
 
 
 def _sign(code: str, seq: int, event: Event) -> None:
     """Render the result and sign it; while the timestamp authority is down this is retried."""
-    paper = _order(CERTIFICATE, code, seq, certificate_data(code, event, draft=False))
+    paper = _order(kind_of(code), code, seq, result_data(code, event, draft=False))
     papers.sign_now(paper.id, _signer(event), clock.now())
     _then(code, seq, Action.RECORD_SIGNATURE, "Hệ thống ký số")
 
@@ -87,7 +87,7 @@ def _seal(code: str, seq: int, event: Event) -> None:
 
 
 def _result(code: str) -> papers.PaperView:
-    found = papers.paper(code, CERTIFICATE)
+    found = papers.paper(code, kind_of(code))
     if found is None:
         raise LookupError(f"{code} has no result to seal or revoke")
     return found

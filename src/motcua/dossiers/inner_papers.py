@@ -14,14 +14,14 @@ from motcua.dossiers.events import Event
 from motcua.dossiers.labels import official_label
 from motcua.dossiers.models import DossierRow, Party
 from motcua.dossiers.officials import visible
-from motcua.dossiers.paper_data import certificate_data, form_basis, form_data
+from motcua.dossiers.paper_data import form_basis, form_data
+from motcua.dossiers.result_papers import kind_of, result_data
 from motcua.dossiers.state import Dossier
 from motcua.kernel.clock import HANOI, local_day
 from motcua.papers import service as papers
 
 CONTROL = "form-06"
 BOOK = "form-07"
-PREVIEW = "birth-certificate-preview"
 MOST_IN_BOOK = 2000
 
 
@@ -34,7 +34,8 @@ def order_control_sheet(dossier: Dossier, actor: Actor, now: datetime) -> papers
 def order_preview(dossier: Dossier, actor: Actor, now: datetime) -> papers.PaperView:
     """Order the draft as a PDF for officials to look at before it is sent."""
     event = Event(kind="preview", at=now, actor=actor)
-    return _order(PREVIEW, dossier, certificate_data(dossier.code, event, draft=True), now)
+    kind = papers.preview_of(kind_of(dossier.code))
+    return _order(kind, dossier, result_data(dossier.code, event, draft=True), now)
 
 
 def order_book(actor: Actor, days: tuple[date, date], now: datetime) -> papers.PaperView:

@@ -8,19 +8,16 @@ from typing import Any
 
 from motcua.accounts.roles import Role
 from motcua.agencies.service import agency, names
-from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
 from motcua.dossiers import rows
-from motcua.dossiers.birth_certificate import certificate
-from motcua.dossiers.contents import body_of, latest
+from motcua.dossiers.contents import body_of
 from motcua.dossiers.events import Event
 from motcua.dossiers.history import events_of
 from motcua.dossiers.labels import EVENT_LABELS
 from motcua.dossiers.models import DossierRow, EventRow, Party
 from motcua.dossiers.reading_law import law_of
-from motcua.dossiers.said import said
 from motcua.dossiers.state import Dossier
-from motcua.kernel.clock import HANOI, local_day
+from motcua.kernel.clock import HANOI
 from motcua.kernel.limits import Outcome, outcome
 
 FORM_NUMBER = {f"form-{number:02}": number for number in range(1, 8)}
@@ -51,43 +48,13 @@ def issuing_agency(code: str, event: Event) -> str:
     return row.receiving_agency if event.kind in AT_RECEIPT else row.competent_agency
 
 
-def certificate_data(code: str, event: Event, *, draft: bool) -> dict[str, Any]:
-    """Return the data of the result; a draft has no register entry."""
-    row = DossierRow.objects.get(code=code)
-    procedure = catalogue.revision(row.procedure, row.revision)
-    answers = body_of(row.declaration)["answers"]
-    day = local_day(row.received_at or row.submitted_at)
-    above = row.competent_agency.partition(".")[0]
-    bodies = names([row.competent_agency, above])
-    heading = {
-        "agency": {"superior": bodies[above], "name": bodies[row.competent_agency]},
-        "place": _place(bodies[row.competent_agency]),
-        "issued_at": event.at.isoformat(),
-        "dossier_code": code,
-    }
-    signer = {
-        "prefix": event.actor.prefix,
-        "title": event.actor.title or "Chủ tịch",
-        "name": event.actor.name,
-    }
-    if draft:
-        signer = {"prefix": "", "title": "Người ký Giấy khai sinh", "name": ""}
-    return certificate(
-        forms.wire_values(procedure.form, answers, day),
-        said(procedure.form, answers),
-        None if draft else latest(code, "registration"),
-        heading,
-        signer,
-    )
-
-
 def _common(row: DossierRow, event: Event) -> dict[str, Any]:
     filer = Party.objects.filter(dossier_code=row.code, part=Party.Part.FILER).first()
     issuer = row.receiving_agency if event.kind in AT_RECEIPT else row.competent_agency
     commune = agency(issuer)
     return {
         "agency": _heading(issuer, commune.name, event),
-        "place": _place(commune.name),
+        "place": place_of(commune.name),
         "issued_at": event.at.isoformat(),
         "dossier_code": row.code,
         "procedure": {"code": row.procedure, "name": row.procedure_name},
@@ -111,7 +78,7 @@ def _heading(code: str, name: str, event: Event) -> dict[str, str]:
     return {"superior": name, "name": "Trung tâm Phục vụ hành chính công"}
 
 
-def _place(agency_name: str) -> str:
+def place_of(agency_name: str) -> str:
     """Return the place before a date on a paper: 'Mai Châu' of 'Ủy ban nhân dân xã Mai Châu'."""
     for word in (" xã ", " phường ", " đặc khu "):
         if word in agency_name:

@@ -115,3 +115,43 @@ class CheckRequest(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class CertificationBook(models.Model):
+    """A book of certified copies (sổ chứng thực, SCT/BS) of one agency and year: its last number."""
+
+    agency = models.CharField(max_length=32)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "year"], name="one_certification_book_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.year}"
+
+
+class Certification(models.Model):
+    """One line of the book; the application's login may insert and read, never change or delete."""
+
+    agency = models.CharField(max_length=32)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    dossier_code = models.CharField(max_length=40, unique=True)
+    certified_on = models.DateField()
+    applicant = models.CharField(max_length=160)
+    title = models.CharField(max_length=200)
+    copies = models.PositiveSmallIntegerField()
+    certifier = models.CharField(max_length=160)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "year", "number"], name="one_line_a_certification_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.number}/{self.year}"

@@ -63,13 +63,16 @@ def render_now(paper_id: UUID) -> PaperView:
 
     Raises ``typeset.CannotTypeset`` and marks the paper failed when its data cannot be printed.
     """
-    from motcua.papers import typeset
+    from motcua.papers import certified_copies, typeset
 
     paper = Paper.objects.get(pk=paper_id)
     if paper.state == Paper.State.READY:
         return view(paper)
     try:
-        made = typeset.render(paper.kind, paper.data, demo=settings.DEMO)
+        if paper.kind == certified_copies.KIND:
+            made = certified_copies.render(paper.data, demo=settings.DEMO)
+        else:
+            made = typeset.render(paper.kind, paper.data, demo=settings.DEMO)
     except typeset.CannotTypeset as error:
         Paper.objects.filter(pk=paper_id).exclude(state=Paper.State.READY).update(
             state=Paper.State.FAILED, failure=str(error)[:400]

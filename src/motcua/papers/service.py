@@ -2,6 +2,13 @@
 
 from motcua.papers.authority import NoCertificate, issue_certificate, make_authority
 from motcua.papers.certificates import Holder
+from motcua.papers.certification_book import (
+    Certified,
+    Line,
+    enter_in_book,
+    line_of,
+    lines_of_book,
+)
 from motcua.papers.endorsing import (
     CannotSign,
     Overtaken,
@@ -23,6 +30,7 @@ from motcua.papers.keeping import (
     keep_upload,
     open_file,
 )
+from motcua.papers.kinds import draft_of, preview_of
 from motcua.papers.ordering import (
     issued,
     issued_of,
@@ -47,10 +55,12 @@ __all__ = [
     "LARGEST_KEPT",
     "LARGEST_RECEIVED",
     "CannotSign",
+    "Certified",
     "CheckedPaper",
     "FileLost",
     "Holder",
     "KeptFile",
+    "Line",
     "NoCertificate",
     "NotTheirs",
     "Overtaken",
@@ -63,6 +73,8 @@ __all__ = [
     "check_by_code",
     "check_now",
     "discard_upload",
+    "draft_of",
+    "enter_in_book",
     "erase_expired",
     "file",
     "files_of",
@@ -71,6 +83,8 @@ __all__ = [
     "issued_of",
     "keep_upload",
     "keys_folder",
+    "line_of",
+    "lines_of_book",
     "make_authority",
     "open_file",
     "order_check",
@@ -79,6 +93,7 @@ __all__ = [
     "order_signature",
     "paper",
     "papers_of",
+    "preview_of",
     "render_now",
     "revoke",
     "seal_now",

@@ -7,6 +7,7 @@ come from the project alone, and a letter that Tinos lacks is an error instead o
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -17,15 +18,13 @@ import segno
 import typst
 
 from motcua.kernel.partial_dates import PartialDate
+from motcua.papers.kinds import DRAFTS, template_of
 from motcua.paths import ROOT
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = ROOT / "frontend" / "node_modules" / "@expo-google-fonts" / "tinos"
 A4_HEIGHT = 841.89  # points
-DRAFTS = {
-    "birth-certificate-draft": "birth-certificate",
-    "birth-certificate-preview": "birth-certificate",
-}
+ARCHIVAL = ("a-2b",)
 
 
 class CannotTypeset(Exception):
@@ -51,23 +50,32 @@ class Typeset:
     places: dict[str, Place]
 
 
-def render(template: str, data: dict[str, Any], *, demo: bool) -> Typeset:
+def render(
+    kind: str,
+    data: dict[str, Any],
+    *,
+    demo: bool,
+    root: Path = TEMPLATES,
+    standards: Sequence[str] = ARCHIVAL,
+) -> Typeset:
     """Typeset a paper; the head of every template lists the data it prints.
 
-    Raises ``CannotTypeset`` with typst's words, which name the missing key or letter.
+    ``root`` is a folder with the templates and the pictures that this paper shows. Raises
+    ``CannotTypeset`` with typst's words, which name the missing key or letter.
     """
-    draft = template in DRAFTS
+    template = template_of(kind)
     compiler = _compiler(
-        DRAFTS.get(template, template),
+        template,
         {
             "data": json.dumps(_completed(data), ensure_ascii=False, sort_keys=True),
             "demo": "yes" if demo else "no",
-            "draft": "yes" if draft else "no",
+            "draft": "yes" if kind in DRAFTS else "no",
         },
+        root,
     )
     moment = datetime.fromisoformat(data["issued_at"])
     try:
-        pdf = _compile(compiler, int(moment.timestamp()))
+        pdf = _compile(compiler, int(moment.timestamp()), standards)
         found = json.loads(compiler.query("<signature-place>", field="value"))
     except typst.TypstError as error:
         raise CannotTypeset(f"{template}: {error}") from error
@@ -78,24 +86,24 @@ def stamp(data: dict[str, Any], *, demo: bool) -> bytes:
     """Draw the visible part of a signature as a one-page PDF of 42 × 24 mm."""
     inputs = {"data": json.dumps(data), "demo": "yes" if demo else "no"}
     try:
-        return _compile(_compiler("signature-stamp", inputs), 0)
+        return _compile(_compiler("signature-stamp", inputs, TEMPLATES), 0, ARCHIVAL)
     except typst.TypstError as error:
         raise CannotTypeset(f"signature-stamp: {error}") from error
 
 
-def _compiler(template: str, inputs: dict[str, str]) -> typst.Compiler:
+def _compiler(template: str, inputs: dict[str, str], root: Path) -> typst.Compiler:
     return typst.Compiler(
-        input=TEMPLATES / f"{template}.typ",
-        root=TEMPLATES,
+        input=root / f"{template}.typ",
+        root=root,
         font_paths=[FONTS],
         ignore_system_fonts=True,
         sys_inputs=inputs,
     )
 
 
-def _compile(compiler: typst.Compiler, moment: int) -> bytes:
+def _compile(compiler: typst.Compiler, moment: int, standards: Sequence[str]) -> bytes:
     pdf, warnings = compiler.compile_with_warnings(
-        format="pdf", pdf_standards=["a-2b"], timestamp=moment
+        format="pdf", pdf_standards=list(standards), timestamp=moment
     )
     # an unknown font is only a warning to typst, and leaves a page without a letter on it
     if warnings or not isinstance(pdf, bytes):
@@ -111,7 +119,7 @@ def _completed(data: dict[str, Any]) -> dict[str, Any]:
         code = segno.make(data["check_address"], error="m")
         code.save(drawing, kind="svg", border=0, xmldecl=False)
         more["check_qr"] = drawing.getvalue().decode()
-    if "child" in data:
+    if data.get("child"):
         words = PartialDate.parse(data["child"]["birth"]).in_words()
         more["child"] = {**data["child"], "birth_in_words": words[0].upper() + words[1:]}
     return {**data, **more}

@@ -166,7 +166,49 @@ DRAFT = {
     "child": {**CERTIFICATE["child"], "personal_id": None},
     "check_address": None,
 }
+_HEAD = {
+    key: CERTIFICATE[key]
+    for key in ("agency", "place", "issued_at", "dossier_code", "check_address", "signer")
+}
+EXTRACT: dict[str, Any] = {
+    **_HEAD,
+    "title": "Trích lục khai sinh",
+    "number": "12/2026",
+    "rows": [
+        ["Họ, chữ đệm, tên", "KHÀ THỊ DUNG"],
+        ["Ngày, tháng, năm sinh", "14/03/1999 (ngày mười bốn tháng ba năm …)"],
+        ["Đăng ký khai sinh tại", "UBND xã Mai Châu, tỉnh Phú Thọ"],
+    ],
+}
+MARITAL_STATUS: dict[str, Any] = {
+    **_HEAD,
+    "number": "3/UBND-XNTTHN",
+    "applicant": "Bùi Văn Tuyển",
+    "subject": {
+        "name": "Bùi Văn Tuyển",
+        "birth": "1997",
+        "sex": "Nam",
+        "ethnicity": "Mường",
+        "nationality": "Việt Nam",
+        "identity": "Số định danh cá nhân 017097005678",
+        "residence": "Tổ 5, phường Hòa Bình, tỉnh Phú Thọ",
+    },
+    "former": [{"place": "Xóm Văn, xã Mai Châu, tỉnh Phú Thọ", "from": "2015", "to": "06/2019"}],
+    "status": "Chưa đăng ký kết hôn với ai",
+    "purpose": "bổ túc hồ sơ vay vốn",
+    "valid_months": 6,
+}
+COPY: dict[str, Any] = {
+    **_HEAD,
+    "title": "Bằng tốt nghiệp trung học phổ thông",
+    "copies": 2,
+    "certification": {"number": 12, "book": "01/2026 - SCT/BS"},
+}
 PAPERS = {
+    "civil-status-extract": EXTRACT,
+    "civil-status-extract-draft": {**EXTRACT, "number": None},
+    "marital-status-certificate": MARITAL_STATUS,
+    "marital-status-certificate-draft": {**MARITAL_STATUS, "number": None, "former": []},
     "form-01": RECEIPT,
     "form-02": SUPPLEMENT,
     "form-03": REFUSAL,
