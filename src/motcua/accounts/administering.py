@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -62,6 +63,16 @@ def official(by: Actor, account_id: UUID) -> Account:
     found = _managed(by).filter(id=account_id).first()
     if found is None:
         raise OfficialNotFound
+    return found
+
+
+def posts_today(accounts: Iterable[UUID], on: date) -> dict[UUID, list[Post]]:
+    """Return the posts that each of the accounts holds on a day, in one statement."""
+    in_force = Q(valid_to=None) | Q(valid_to__gte=on)
+    rows = Post.objects.filter(in_force, account_id__in=[*accounts], valid_from__lte=on)
+    found: dict[UUID, list[Post]] = {}
+    for post in rows.select_related("agency").order_by("id"):
+        found.setdefault(post.account_id, []).append(post)
     return found
 
 

@@ -48,7 +48,7 @@ class Me:
 View = Callable[..., HttpResponseBase]
 
 
-def at_post(view: View) -> View:
+def at_post(view: View, *, roles: frozenset[Role] = AT_WORK) -> View:
     """Call ``view(request, me, …)`` for an official at work; everybody else is told what to do.
 
     A dossier of another agency is not found (404), what the post may not do is refused (403).
@@ -68,8 +68,8 @@ def at_post(view: View) -> View:
             back = urlencode({"next": request.get_full_path()})
             return redirect(f"{reverse('desk:post')}?{back}")
         me = _me(request, account, post, len(held))
-        if me.actor.role not in AT_WORK:
-            return _refused(request, me, FORBIDDEN)
+        if me.actor.role not in roles:
+            return _elsewhere(request, me)
         try:
             return view(request, me, *args, **kwargs)
         except DossierNotFound:
@@ -102,6 +102,13 @@ def told(
     """Return a page of the desk that says what happened and what to do."""
     context = {"me": me, "title": title, "sentence": sentence}
     return render(request, "desk/told.html", context, status=status)
+
+
+def _elsewhere(request: HttpRequest, me: Me) -> HttpResponseBase:
+    """Lead an administrator from the queue to their own pages; refuse everything else."""
+    if me.actor.role == Role.ADMINISTRATOR and request.path == reverse("desk:queue"):
+        return redirect("desk:administration:officials")
+    return _refused(request, me, FORBIDDEN)
 
 
 def _refused(request: HttpRequest, me: Me, sentence: str) -> HttpResponseBase:

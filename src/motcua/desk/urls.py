@@ -2,6 +2,7 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from motcua.desk import act, dossier, files, queue, sign_in, urls_sign_in
+from motcua.desk.administration import joining
 
 
 class DossierCode(StringConverter):
@@ -15,7 +16,9 @@ app_name = "desk"
 urlpatterns = [
     *urls_sign_in.urlpatterns,
     path("", queue.show, name="queue"),
+    path("administration/", include("motcua.desk.administration.urls")),
     path("corrections/", include("motcua.desk.corrections.urls")),
+    path("join/<slug:invitation>/", joining.join, name="join"),
     path("post/", sign_in.choose_post, name="post"),
     path("dossiers/<dossier_code:code>/", dossier.show, name="dossier"),
     path("dossiers/<dossier_code:code>/files/<uuid:file_id>/", files.open_one, name="file"),

@@ -24,6 +24,7 @@ TABLE = {
     "sign_out": ((), (405, 405, 405, 405)),
     "queue": ((), (200, 200, 200, 302)),
     "post": ((), (200, 200, 200, 302)),
+    "join": (("invitation",), (404, 404, 404, 404)),
     "dossier": (("code",), (200, 200, 404, 302)),
     "file": (("code", "file_id"), (200, 200, 404, 302)),
     "act": (("code", "name"), (200, 403, 404, 302)),
@@ -33,7 +34,7 @@ TABLE = {
 @pytest.fixture
 def arguments():
     code = led(a_birth(receiving_agency=BAO_LA), *TO_EXAMINATION)
-    return {"code": code, "file_id": a_file(code), "name": "take"}
+    return {"code": code, "file_id": a_file(code), "name": "take", "invitation": "none"}
 
 
 @pytest.fixture
@@ -84,7 +85,9 @@ def test_a_file_of_another_dossier_is_not_found_through_ones_own(arguments, four
 
 
 def test_an_administrator_of_accounts_sees_no_dossiers():
-    answer = browser(Role.ADMINISTRATOR).get("/desk/")
+    client = browser(Role.ADMINISTRATOR)
+    assert client.get("/desk/").url == "/desk/administration/"
+    answer = client.get(f"/desk/dossiers/{a_birth()}/")
     assert answer.status_code == 403
     assert "chỉ cán bộ của cơ quan giải quyết" in answer.context["sentence"]
 

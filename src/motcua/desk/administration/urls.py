@@ -1,0 +1,13 @@
+from django.urls import path
+
+from motcua.desk.administration import account, agencies, officials
+
+app_name = "administration"
+urlpatterns = [
+    path("", officials.listed, name="officials"),
+    path("officials/new/", officials.new, name="new"),
+    path("officials/<uuid:account_id>/", account.show, name="official"),
+    path("officials/<uuid:account_id>/invite/", account.invite, name="invite"),
+    path("officials/<uuid:account_id>/<slug:verb>/", account.act, name="act"),
+    path("agencies/", agencies.tree, name="agencies"),
+]

@@ -1,0 +1,135 @@
+"""Pages of the administrator: three administrators and officials at every address."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_otp.oath import totp
+
+from motcua.accounts.models import Account, Invitation
+from motcua.accounts.roles import Role
+from motcua.accounts.service import posts_of
+from motcua.desk.administration import urls
+from motcua.desk.tests.cast import MAI_CHAU, PA_CO, browser
+from motcua.kernel import clock
+
+PASSWORD = "mưa rào tháng sáu"
+NEW = {
+    "full_name": "Bùi Văn Ba", "username": "ba.bui", "agency": MAI_CHAU, "role": "receiver",
+    "title": "chuyên viên", "prefix": "", "begins": "", "until": "",
+}  # fmt: skip
+# address → what the administrator of the official's agency, an administrator of another agency,
+# an official who is no administrator and somebody signed out get
+TABLE = {
+    "officials": (200, 200, 403, 302),
+    "new": (200, 200, 403, 302),
+    "official": (200, 404, 403, 302),
+    "invite": (405, 405, 405, 405),
+    "act": (405, 405, 405, 405),
+    "agencies": (200, 200, 403, 302),
+}
+
+
+@pytest.fixture
+def admin():
+    return browser(Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def hired(admin):
+    admin.post(reverse("desk:administration:new"), NEW)
+    return Account.objects.get(username="ba.bui")
+
+
+def at(name, account=None, **more):
+    needed = {"account_id": account.id} if account else {}
+    return reverse(f"desk:administration:{name}", kwargs={**needed, **more})
+
+
+def test_every_address_of_the_administration_is_in_the_table():
+    assert {one.name for one in urls.urlpatterns} == TABLE.keys()
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_each_of_the_four_gets_what_the_table_says(name, admin, hired):
+    four = (admin, browser(Role.ADMINISTRATOR, PA_CO), browser(Role.RECEIVER), Client())
+    more = {"verb": "suspend"} if name == "act" else {}
+    about = hired if name in {"official", "invite", "act"} else None
+    address = at(name, about, **more)
+    assert tuple(client.get(address).status_code for client in four) == TABLE[name]
+
+
+def test_an_administrator_cannot_act_on_officials_of_another_agency(hired):
+    stranger = browser(Role.ADMINISTRATOR, PA_CO)
+    assert stranger.post(at("act", hired, verb="suspend")).status_code == 404
+    assert stranger.post(at("invite", hired)).status_code == 404
+    hired.refresh_from_db()
+    assert hired.is_active
+
+
+def test_a_new_official_activates_the_account_and_signs_in(admin, hired):
+    page = admin.post(at("invite", hired)).content.decode()
+    address = re.search(r"http://testserver(/desk/join/\S+?/)<", page)[1]
+    key = bytes.fromhex(Invitation.objects.get().key)
+    client = Client()
+    assert "<svg" in client.get(address).content.decode()
+    form = {"password": PASSWORD, "again": PASSWORD, "token": f"{totp(key):06}"}
+    done = client.post(address, form).content.decode()
+    spare = re.search(r"desk-codes\"><li>(\w+)<", done)[1]
+    assert client.get(address).status_code == 404
+    entered = client.post(
+        "/desk/sign-in/", {"username": "ba.bui", "password": PASSWORD, "code": spare}
+    )
+    assert entered.status_code == 302
+    assert client.get("/desk/").status_code == 200
+
+
+def test_two_different_passwords_are_refused_and_nothing_is_used_up(admin, hired):
+    page = admin.post(at("invite", hired)).content.decode()
+    address = re.search(r"http://testserver(/desk/join/\S+?/)<", page)[1]
+    answer = Client().post(address, {"password": PASSWORD, "again": "khác", "token": "1"})
+    assert answer.status_code == 422
+    assert "chưa giống nhau" in answer.content.decode()
+    assert Client().get(address).status_code == 200
+
+
+def test_a_refused_form_keeps_what_was_typed(admin):
+    answer = admin.post(at("new"), {**NEW, "title": ""})
+    assert answer.status_code == 422
+    assert 'value="Bùi Văn Ba"' in answer.content.decode()
+    assert not Account.objects.filter(username="ba.bui").exists()
+
+
+def test_ending_sessions_signs_the_official_out(admin, hired):
+    page = admin.post(at("invite", hired)).content.decode()
+    address = re.search(r"http://testserver(/desk/join/\S+?/)<", page)[1]
+    token = f"{totp(bytes.fromhex(Invitation.objects.get().key)):06}"
+    client = Client()
+    done = client.post(address, {"password": PASSWORD, "again": PASSWORD, "token": token})
+    spare = re.search(r"desk-codes\"><li>(\w+)<", done.content.decode())[1]
+    client.post("/desk/sign-in/", {"username": "ba.bui", "password": PASSWORD, "code": spare})
+    assert client.get("/desk/").status_code == 200
+    admin.post(at("act", hired, verb="end-sessions"))
+    assert client.get("/desk/").status_code == 302
+
+
+def test_a_second_post_is_given_and_ended_by_date(admin, hired):
+    admin.post(at("act", hired, verb="give-post"), {**NEW, "role": "clerk"})
+    posts = posts_of(hired.id, clock.today())
+    assert [post.role for post in posts] == ["receiver", "clerk"]
+    form = {"post": posts[0].id, "last_day": f"{clock.today():%d/%m/%Y}"}
+    assert admin.post(at("act", hired, verb="end-post"), form).status_code == 302
+    wrong = admin.post(at("act", hired, verb="end-post"), {**form, "last_day": "31/02/2027"})
+    assert wrong.status_code == 422
+
+
+def test_the_tree_is_shown_as_of_a_day(admin):
+    assert "Mai Châu" in admin.get(at("agencies")).content.decode()
+    before = admin.get(at("agencies"), {"on": "30/06/2025"}).content.decode()
+    assert "chưa có cơ quan" in before
+
+
+def test_the_list_costs_few_statements(admin, hired, django_assert_max_num_queries):
+    with django_assert_max_num_queries(7):
+        admin.get(at("officials"))
