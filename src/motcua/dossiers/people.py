@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 
 from motcua.dossiers import rows
 from motcua.dossiers.errors import DossierNotFound
@@ -28,13 +29,12 @@ class PersonsDossier:
 
 def dossier_for_person(account_id: UUID, personal_id: str | None, code: str) -> PersonsDossier:
     """Load a dossier for somebody on it; raises ``DossierNotFound`` for everybody else."""
-    parts = set(
-        _mine(account_id, personal_id).filter(dossier_code=code).values_list("part", flat=True)
-    )
-    row = DossierRow.objects.filter(code=code).first() if parts else None
-    if row is None:
+    mine = _mine(account_id, personal_id).filter(dossier_code=OuterRef("code"))
+    found = DossierRow.objects.annotate(my_parts=ArraySubquery(mine.values("part")))
+    row = found.filter(code=code).first()
+    if row is None or not row.my_parts:
         raise DossierNotFound
-    return _seen(row, may_act=bool(parts & MAY_ACT))
+    return _seen(row, may_act=not MAY_ACT.isdisjoint(row.my_parts))
 
 
 def my_dossiers(account_id: UUID, personal_id: str | None) -> list[PersonsDossier]:

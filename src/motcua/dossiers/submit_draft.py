@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -23,9 +24,17 @@ from motcua.kernel.parameters import parameters
 from motcua.kernel.places import Commune
 
 
-def submit_draft(account: Account, draft_id: UUID, actor: Actor, now: datetime) -> str:
+def submit_draft(
+    account: Account,
+    draft_id: UUID,
+    actor: Actor,
+    now: datetime,
+    *,
+    helped_by: Sequence[Account] = (),
+) -> str:
     """Submit a draft and return the dossier's code; the draft's id is the command's id.
 
+    ``helped_by`` are the people who helped to declare (người hỗ trợ kê khai), kept for good.
     Raises ``IncompleteDeclaration`` (question id → sentence), ``SameSubject`` or
     ``DossierNotFound`` for a draft that is not the person's.
     """
@@ -36,6 +45,8 @@ def submit_draft(account: Account, draft_id: UUID, actor: Actor, now: datetime) 
     if faults:
         raise IncompleteDeclaration(faults)
     submission = submission_of(procedure, draft.answers, draft.sources, account, actor, day)
+    if helped_by:
+        submission = _with_helpers(submission, helped_by)
     return submit(submission, actor, command_id=draft_id, now=now)
 
 
@@ -74,6 +85,24 @@ def submission_of(
         needs_registration=Duty.REGISTER in duties,
         facts={"package": procedure.checksum},
         files=_uploads(procedure.form, answers),
+    )
+
+
+def _with_helpers(submission: Submission, helped_by: Sequence[Account]) -> Submission:
+    helpers = [
+        PartyName(
+            part="helper",
+            account=one.id,
+            full_name=one.full_name,
+            personal_id=one.personal_id or "",
+        )
+        for one in helped_by
+    ]
+    told = {"helped_by": [str(one.id) for one in helped_by]}
+    return replace(
+        submission,
+        parties=[*submission.parties, *helpers],
+        facts={**submission.facts, **told},
     )
 
 

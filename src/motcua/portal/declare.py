@@ -31,7 +31,7 @@ from motcua.kernel import clock
 from motcua.kernel.parameters import parameters
 from motcua.pages.fields import Field, grouped
 from motcua.pages.templatetags.words import hour, moment
-from motcua.portal import ask_when, declaring, known_sources
+from motcua.portal import ask_when, declaring, helping, known_sources
 from motcua.portal.declaring import Declaration
 from motcua.portal.sign_in import person, signed_in, the_person, to_sign_in
 
@@ -58,23 +58,49 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(next_address(declaration))
 
 
-def of_own_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give a view the person's declaration; what was filed already is not filled in again."""
+View = Callable[..., HttpResponse]
 
+
+def of_own_draft(view: View) -> View:
+    """Give a view the person's declaration; what was filed already is not filled in again."""
+    return _of_draft(view, helpers=False)
+
+
+def of_own_or_helped_draft(view: View) -> View:
+    """Give a view the person's declaration, or one that its owner lets them help with."""
+    return _of_draft(view, helpers=True)
+
+
+def _of_draft(view: View, *, helpers: bool) -> View:
     @signed_in
     @wraps(view)
     def loaded(request: HttpRequest, draft_id: UUID, *args: str, **kwargs: str) -> HttpResponse:
         account = the_person(request)
-        running = dossiers.running_drafts(account.id, clock.now())
-        draft = next((one for one in running if one.id == draft_id), None)
+        draft = _running(account, draft_id)
+        if draft is None and helpers:
+            owner = helping.owner_helped(account, draft_id, clock.now())
+            draft = _running(owner, draft_id) if owner else None
         if draft is None:
             load(account, draft_id)
             messages.info(request, _("Hồ sơ đã được nộp trước đó, không cần nộp lại"))
             return redirect("portal:my_page")
         procedure = catalogue.revision(draft.procedure, draft.revision)
+        needed = procedure.identity_level.on(clock.today())
+        if account.level < needed and account.id == draft.account:
+            return to_sign_in(request.get_full_path(), needed)  # signed in again, lower
         return view(request, declaring.read(draft, procedure), *args, **kwargs)
 
     return loaded
+
+
+def _running(owner: Account, draft_id: UUID) -> declaring.Draft | None:
+    running = dossiers.running_drafts(owner.id, clock.now())
+    return next((one for one in running if one.id == draft_id), None)
+
+
+def helps(request: HttpRequest, declaration: Declaration) -> bool:
+    """Tell whether somebody else than the owner fills the declaration in."""
+    return the_person(request).id != declaration.account
 
 
 @require_POST
@@ -91,13 +117,13 @@ def ask_again(request: HttpRequest, declaration: Declaration) -> HttpResponse:
 
 
 @require_safe
-@of_own_draft
+@of_own_or_helped_draft
 def go_on(request: HttpRequest, declaration: Declaration) -> HttpResponse:
     return redirect(next_address(declaration))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_own_draft
+@of_own_or_helped_draft
 def page(request: HttpRequest, declaration: Declaration, page_id: str) -> HttpResponse:
     try:
         asked = declaration.form.page(page_id)
@@ -118,7 +144,8 @@ def _save(request: HttpRequest, declaration: Declaration, asked: Page) -> HttpRe
         saved = declaring.save(
             declaration, parsed.merged(declaration.answers), seen=_seen(request), now=now
         )
-        saved = _with_notice(the_person(request), saved, asked, now)
+        if not helps(request, saved):  # registers answer the person alone
+            saved = _with_notice(the_person(request), saved, asked, now)
     except dossiers.DraftMoved:
         return _show_both(request, declaration, asked, parsed.raw)
     wrong = {**_rule_faults(saved, asked, language), **parsed.errors}
@@ -128,7 +155,7 @@ def _save(request: HttpRequest, declaration: Declaration, asked: Page) -> HttpRe
             _("Đã lưu lúc %(time)s. Ông/bà có thể làm tiếp trên thiết bị bất kỳ")
             % {"time": hour(now)},
         )
-        return redirect("portal:my_page")
+        return redirect("portal:help_others" if helps(request, saved) else "portal:my_page")
     if "papers" in request.POST and not _typed(wrong, parsed.raw):
         return redirect(f"{address(saved, asked)}papers/{quote(request.POST['papers'], safe='')}/")
     if wrong:
@@ -168,6 +195,7 @@ def _show(
         "told_key": _key(said),
         "others": others,
         "registers_down": not known_sources.answered(declaration.sources),
+        "helps": helps(request, declaration),
         "only_confirm": asked.confirm and not forms.unanswered(asked, declaration.answers),
     }
     return render(request, "portal/declare_page.html", context)
@@ -177,7 +205,7 @@ def _show_both(
     request: HttpRequest, before: Declaration, asked: Page, typed: Mapping[str, str]
 ) -> HttpResponse:
     """Another tab saved a newer version: show it beside what was typed here, overwrite nothing."""
-    newest = load(the_person(request), before.draft_id)
+    newest = reload(before)
     language = get_language() or "vi"
     others = [
         {"label": q.label.said(language), "value": forms.shown(q, newest.answers[q.id], language)}
@@ -301,6 +329,12 @@ def load(account: Account, draft_id: UUID) -> Declaration:
     except dossiers.DossierNotFound:
         raise Http404 from None
     return declaring.read(draft, catalogue.revision(draft.procedure, draft.revision))
+
+
+def reload(declaration: Declaration) -> Declaration:
+    """Return the newest version of a declaration that was loaded before."""
+    draft = dossiers.draft_of(declaration.account, declaration.draft_id)
+    return declaring.read(draft, declaration.procedure)
 
 
 def address(declaration: Declaration, asked: Page) -> str:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from motcua.accounts.service import Role
 from motcua.agencies import service as agencies
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, Dossier, PersonsDossier
+from motcua.kernel import clock
+from motcua.kernel.clock import local_day
 from motcua.kernel.limits import Limit, starts_at
+from motcua.kernel.parameters import parameters
 from motcua.papers import service as papers
-from motcua.papers.kinds import DRAFTS, RESULTS
+from motcua.papers.kinds import DRAFTS, INNER, RESULTS
 from motcua.payments import service as payments
+
+GRIEF = "death"  # life event after which nobody is asked for an opinion the same day
 
 
 def expected_due(dossier: Dossier, now: datetime) -> datetime | None:
@@ -60,7 +66,7 @@ def seen(found: PersonsDossier, now: datetime) -> dict[str, Any]:
         "can_answer": Action.ANSWER_SUPPLEMENT in can,
         "can_confirm": Action.CONFIRM_DRAFT in can,
         "can_withdraw": Action.WITHDRAW in can and not dossier.registered,
-        "can_rate": Action.RATE in can and not dossier.rating,
+        "can_rate": Action.RATE in can and not dossier.rating and asks_rating(dossier, now),
     }
 
 
@@ -69,11 +75,28 @@ def shown_papers(code: str) -> list[papers.PaperView]:
     return [
         one
         for one in papers.papers_of(code)
-        if one.state == "ready" and (one.issued_at or one.kind not in RESULTS)
+        if one.state == "ready"
+        and one.kind not in INNER
+        and (one.issued_at or one.kind not in RESULTS)
     ]
 
 
 def holder(dossier: Dossier) -> str:
     """Return the name of the body that the dossier lies with now."""
     code = dossier.receiving_agency if dossier.before_receipt else dossier.competent_agency
+    return _agency_name(code, clock.today())
+
+
+@lru_cache(maxsize=512)
+def _agency_name(code: str, on: date) -> str:
+    """Return a name as it is on a day; the tree changes by the day at most."""
     return agencies.names([code]).get(code, code)
+
+
+def asks_rating(dossier: Dossier, now: datetime) -> bool:
+    """Tell whether to ask for a rating now: after a death in the family not before another day."""
+    grief = next(event for event in parameters().life_events if event.id == GRIEF)
+    if dossier.procedure not in grief.procedures:
+        return True
+    ended = dossier.finished_at or dossier.submitted_at
+    return local_day(now) > local_day(ended)

@@ -1,6 +1,8 @@
-"""The portal's only table: how often somebody has tried something in an hour."""
+"""The portal's tables: how often somebody tried something, and who lets whom help."""
 
 from __future__ import annotations
+
+import uuid
 
 from django.db import models
 
@@ -19,3 +21,35 @@ class Tries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]} {self.count}"
+
+
+class Help(models.Model):
+    """A person lets somebody help with one declaration (hỗ trợ kê khai) until a moment.
+
+    Offered under a code of which only the digest is kept; begun when a helper typed it. An ended
+    row stays: the dossier records who helped.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.UUIDField()
+    owner = models.UUIDField()
+    code = models.CharField(max_length=64)
+    code_until = models.DateTimeField()
+    until = models.DateTimeField()
+    offered_at = models.DateTimeField()
+    helper = models.ForeignKey(
+        "accounts.Account", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    begun_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=models.Q(begun_at=None, ended_at=None), name="one_offer"
+            )
+        ]
+        indexes = [models.Index(fields=["draft"]), models.Index(fields=["helper", "until"])]
+
+    def __str__(self) -> str:
+        return f"{self.draft} {self.until}"

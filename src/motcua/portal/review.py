@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
@@ -14,11 +14,11 @@ from motcua.catalogue import forms
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.charging import lines
 from motcua.kernel import clock
-from motcua.portal import declaring
+from motcua.portal import declaring, helping
 from motcua.portal.acting import applicant
-from motcua.portal.declare import address, load, of_own_draft, review_address
+from motcua.portal.declare import address, helps, load, of_own_or_helped_draft, review_address
 from motcua.portal.declaring import Declaration
-from motcua.portal.sign_in import signed_in, the_person
+from motcua.portal.sign_in import signed_in, the_person, to_sign_in
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Section:
 
 
 @require_safe
-@of_own_draft
+@of_own_or_helped_draft
 def review(request: HttpRequest, declaration: Declaration) -> HttpResponse:
     return _show(request, declaration, declaring.faults(declaration, clock.today(), _language()))
 
@@ -40,15 +40,23 @@ def review(request: HttpRequest, declaration: Declaration) -> HttpResponse:
 @signed_in
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Submit the draft; pressed twice, it is submitted once and both answers are the same."""
-    account = the_person(request)
+    account, now = the_person(request), clock.now()
+    declaration = load(account, draft_id)
+    needed = declaration.procedure.identity_level.on(clock.today())
+    if account.level < needed:
+        return to_sign_in(review_address(declaration), needed)
     try:
-        code = dossiers.submit_draft(account, draft_id, applicant(account, request), clock.now())
-    except dossiers.DossierNotFound:
-        raise Http404 from None
+        code = dossiers.submit_draft(
+            account,
+            draft_id,
+            applicant(account, request),
+            now,
+            helped_by=helping.helped_by(account, draft_id),
+        )
     except dossiers.IncompleteDeclaration as refusal:
-        return _show(request, load(account, draft_id), refusal.faults)
+        return _show(request, declaration, refusal.faults)
     except dossiers.SameSubject as clash:
-        return _show(request, load(account, draft_id), {"": f"{clash}."})
+        return _show(request, declaration, {"": f"{clash}."})
     return redirect("portal:submitted", code)
 
 
@@ -64,6 +72,7 @@ def _show(
         "told": forms.pointed_out(declaration.form, declaration.answers, clock.today()),
         "charges": lines(declaration.procedure, declaration.answers, clock.today()),
         "back": _last(declaration),
+        "helps": helps(request, declaration),
     }
     return render(request, "portal/review.html", context)
 

@@ -38,7 +38,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         return _show(request, found, {})
     refusals: list[str] = []
     if request.FILES or "upload" in request.POST:
-        kept, refusals = keep_all(account, request)
+        kept, refusals = keep_all(account.id, request)
         _remember(request, code, [*_files(request, code), *(str(one.id) for one in kept)])
     if refusals or "upload" in request.POST:
         faults = {"file": refusals[0]} if refusals else {}

@@ -11,46 +11,43 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.accounts.service import Account
 from motcua.catalogue.form_model import Question
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
 from motcua.papers import service as papers
 from motcua.portal import declaring
-from motcua.portal.declare import address, load, of_own_draft
+from motcua.portal.declare import address, helps, of_own_or_helped_draft, reload
 from motcua.portal.declaring import Declaration
-from motcua.portal.sign_in import the_person
 
 TRIES = 3
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_own_draft
+@of_own_or_helped_draft
 def of_question(
     request: HttpRequest, declaration: Declaration, page_id: str, question_id: str
 ) -> HttpResponse:
     """Show, add and remove the files that answer one question."""
-    account = the_person(request)
     question = _question(declaration, page_id, question_id)
     if request.method != "POST":
         return _show(request, declaration, question, [])
     if "remove" in request.POST:
-        _remove(account, declaration, question, request.POST["remove"])
+        _remove(declaration, question, request.POST["remove"])
         return redirect(request.path)
-    kept, refusals = keep_all(account, request)
+    kept, refusals = keep_all(declaration.account, request)
     if kept:
-        declaration = _add(account, declaration, question, [str(one.id) for one in kept])
+        declaration = _add(declaration, question, [str(one.id) for one in kept])
     advice = [one.advice for one in kept if one.advice]
     if refusals or advice:
         return _show(request, declaration, question, refusals, advice)
     return redirect(request.path)
 
 
-def keep_all(account: Account, request: HttpRequest) -> tuple[list[papers.KeptFile], list[str]]:
-    """Keep every file of a POST; return those kept, and why the others were refused."""
+def keep_all(owner: UUID, request: HttpRequest) -> tuple[list[papers.KeptFile], list[str]]:
+    """Keep every file of a POST for its owner; return those kept, and why the others were refused."""
     kept, refusals = [], []
     for sent in [*request.FILES.getlist("photo"), *request.FILES.getlist("file")]:
-        outcome = _keep(account, sent)
+        outcome = _keep(owner, sent)
         if isinstance(outcome, papers.Refused):
             refusals.append(outcome.sentence)
         else:
@@ -60,26 +57,23 @@ def keep_all(account: Account, request: HttpRequest) -> tuple[list[papers.KeptFi
     return kept, refusals
 
 
-def _keep(account: Account, sent: UploadedFile[bytes]) -> papers.KeptFile | papers.Refused:
+def _keep(owner: UUID, sent: UploadedFile[bytes]) -> papers.KeptFile | papers.Refused:
     if (sent.size or 0) > papers.LARGEST_RECEIVED:
         return papers.Refused(_("Tệp quá lớn (tối đa 20 MB). Đề nghị chụp lại ở cỡ nhỏ hơn"))
-    return papers.keep_upload(account.id, sent.read(), sent.name or "", clock.now())
+    return papers.keep_upload(owner, sent.read(), sent.name or "", clock.now())
 
 
-def _add(
-    account: Account, declaration: Declaration, question: Question, ids: Sequence[str]
-) -> Declaration:
-    return _store(account, declaration, question, lambda known: [*known, *ids])
+def _add(declaration: Declaration, question: Question, ids: Sequence[str]) -> Declaration:
+    return _store(declaration, question, lambda known: [*known, *ids])
 
 
-def _remove(account: Account, declaration: Declaration, question: Question, gone: str) -> None:
+def _remove(declaration: Declaration, question: Question, gone: str) -> None:
     if gone in declaration.answers.get(question.id, []):
-        papers.discard_upload(account.id, UUID(gone))
-        _store(account, declaration, question, lambda known: [one for one in known if one != gone])
+        papers.discard_upload(declaration.account, UUID(gone))
+        _store(declaration, question, lambda known: [one for one in known if one != gone])
 
 
 def _store(
-    account: Account,
     declaration: Declaration,
     question: Question,
     change: Callable[[list[str]], list[str]],
@@ -91,7 +85,7 @@ def _store(
         try:
             return declaring.save(declaration, answers, seen=declaration.version, now=clock.now())
         except dossiers.DraftMoved:
-            declaration = load(account, declaration.draft_id)
+            declaration = reload(declaration)
     raise dossiers.DraftMoved(declaration.version)
 
 
@@ -120,5 +114,6 @@ def _show(
         "errors": [("file", sentence) for sentence in refusals],
         "advice": advice,
         "back": address(declaration, page),
+        "helps": helps(request, declaration),
     }
     return render(request, "portal/uploads.html", context)

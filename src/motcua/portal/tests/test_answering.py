@@ -107,3 +107,11 @@ def test_a_correction_of_the_draft_needs_words(browser, asked):
     page = browser.post(f"/dossiers/{asked}/draft/correct/", {"text": ""}).text
 
     assert "Đề nghị ghi rõ nội dung cần sửa" in page
+
+
+def test_a_dossier_that_waits_for_an_answer_costs_few_statements(
+    browser, asked, django_assert_max_num_queries
+):
+    browser.get("/")  # what a process asks once
+    with django_assert_max_num_queries(10):
+        browser.get(f"/dossiers/{asked}/")

@@ -102,6 +102,15 @@ def test_a_lower_identity_level_is_told_how_to_get_the_second_one(province):
     assert "Công an xã" in answer.text
 
 
+def test_a_session_of_a_lower_level_does_not_go_on_with_a_declaration(browser, draft, dung):
+    dung.level = 1
+    dung.save()
+    answer = browser.get(at(draft, "who"))
+
+    assert "level=2" in answer["Location"]
+    assert "Nộp hồ sơ" not in browser.post(f"/declare/{draft.id}/submit/", follow=True).text
+
+
 def test_a_form_that_cannot_go_on_this_way_points_to_the_right_procedure(browser, draft):
     url = at(draft, "who")
     page = browser.post(url, {**WHO, "relation": "carer", "seen": seen(browser, url)}).text
