@@ -46,7 +46,7 @@ def receive_dossiers(account: HubAccount, data: Any, body: str, now: datetime) -
         new = [one for one in good if held.get(one.item.code) != _mark(one.item)]
         if new:
             number = storing.store(account, receiving.DOSSIERS, body, new, now)
-            folding.fold_dossiers([one.item for one in new], Heard(number, now))
+            folding.fold_dossiers([Heard(one.item, number, now) for one in new])
         storing.keep_refused_items(account, receiving.DOSSIERS, _refused(judged), now)
     return [_answer(one) for one in judged]
 
@@ -60,7 +60,7 @@ def receive_progress(account: HubAccount, data: Any, body: str, now: datetime) -
         new = _not_there_yet(_accepted(judged))
         if new:
             number = storing.store(account, receiving.PROGRESS, body, new, now)
-            folding.fold_steps([one.item for one in new], Heard(number, now))
+            folding.fold_steps([Heard(one.item, number, now) for one in new])
         storing.keep_refused_items(account, receiving.PROGRESS, _refused(judged), now)
     return [_answer(one) for one in judged]
 

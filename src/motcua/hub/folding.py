@@ -11,10 +11,13 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
 
 from motcua.hub.reading import Dossier, Progress
+
+T = TypeVar("T", Dossier, Progress)
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,10 @@ class Tables:
 
 
 @dataclass(frozen=True)
-class Heard:
-    """By which message, and when, items came."""
+class Heard(Generic[T]):
+    """An item with the message that brought it, and when."""
 
+    item: T
     message: int
     at: datetime
 
@@ -38,7 +42,7 @@ _TOLD = [name for name in Dossier.__dataclass_fields__ if name not in {"code", "
 _SNAPSHOTS = """
 INSERT INTO {dossiers} AS held (code, sequence, steps, first_heard_at, last_heard_at, message_id,
     {told})
-SELECT code, sequence, 0, %s, %s, %s, {told}
+SELECT code, sequence, 0, last_heard_at, last_heard_at, message_id, {told}
 FROM json_populate_recordset(NULL::hub_hubdossier, %s::json) ORDER BY code
 ON CONFLICT (code) DO UPDATE SET
     {changes},
@@ -55,7 +59,7 @@ UPDATE {steps} step SET sequence = told.sequence
 FROM (
     SELECT code, digest, min(sequence) AS sequence
     FROM json_to_recordset(%s::json) AS item(code text, digest text, sequence int)
-    WHERE sequence > 0 GROUP BY code, digest
+    GROUP BY code, digest
 ) told
 WHERE step.dossier_id = told.code AND step.digest = told.digest AND step.sequence = 0
     AND NOT EXISTS (SELECT FROM {steps} there
@@ -65,19 +69,23 @@ _STEPS = """
 WITH written AS (
     INSERT INTO {steps} AS held
         (dossier_id, sequence, digest, at, status, handler, title, unit, content, message_id)
-    SELECT code, sequence, digest, at, status, handler, title, unit, content, %s
+    SELECT code, sequence, digest, at, status, handler, title, unit, content, message_id
     FROM json_to_recordset(%s::json) AS item(code text, sequence int, digest text,
-        at timestamptz, status int, handler text, title text, unit text, content text)
+        at timestamptz, status int, handler text, title text, unit text, content text,
+        message_id bigint)
+    WHERE sequence > 0 OR NOT EXISTS (SELECT FROM {steps} there
+        WHERE there.dossier_id = item.code AND there.digest = item.digest)
     ON CONFLICT {conflict}
-    RETURNING dossier_id, at, xmax = 0 AS fresh
+    RETURNING dossier_id, at, message_id, xmax = 0 AS fresh
 )
 UPDATE {dossiers} dossier SET
     steps = dossier.steps + told.fresh,
     news_at = greatest(dossier.news_at, told.newest),
-    last_heard_at = greatest(dossier.last_heard_at, %s)
+    last_heard_at = greatest(dossier.last_heard_at, told.heard_at)
 FROM (
-    SELECT dossier_id, count(*) FILTER (WHERE fresh) AS fresh, max(at) AS newest
-    FROM written GROUP BY dossier_id
+    SELECT dossier_id, count(*) FILTER (WHERE fresh) AS fresh, max(at) AS newest,
+        max(received_at) AS heard_at
+    FROM written JOIN hub_message ON hub_message.id = message_id GROUP BY dossier_id
 ) told
 WHERE dossier.code = told.dossier_id
 """
@@ -88,31 +96,41 @@ _BY_SEQUENCE = f"""(dossier_id, sequence) WHERE sequence > 0 DO UPDATE SET
 _BY_DIGEST = "(dossier_id, digest) WHERE sequence = 0 DO NOTHING"
 
 
-def fold_dossiers(items: Sequence[Dossier], heard: Heard, into: Tables = LIVE) -> None:
-    """Fold snapshots; of several of one dossier the newest counts."""
-    newest: dict[str, Dossier] = {}
+def fold_dossiers(items: Iterable[Heard[Dossier]], into: Tables = LIVE) -> None:
+    """Fold snapshots of one message, or of several that name no dossier twice."""
+    newest: dict[str, Heard[Dossier]] = {}
     for one in items:
-        if one.code not in newest or one.sequence >= newest[one.code].sequence:
-            newest[one.code] = one
+        held = newest.get(one.item.code)
+        if held is None or one.item.sequence >= held.item.sequence:
+            newest[one.item.code] = one
+    rows = [
+        {**vars(one.item), "message_id": one.message, "last_heard_at": one.at}
+        for one in newest.values()
+    ]
     changes = ", ".join(f"{name} = excluded.{name}" for name in _TOLD if name != "news_at")
     statement = _SNAPSHOTS.format(dossiers=into.dossiers, told=", ".join(_TOLD), changes=changes)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [heard.at, heard.at, heard.message, _json(newest.values())])
+        cursor.execute(statement, [_json(rows)])
 
 
-def fold_steps(items: Sequence[Progress], heard: Heard, into: Tables = LIVE) -> None:
+def fold_steps(items: Sequence[Heard[Progress]], into: Tables = LIVE) -> None:
     """Fold steps of dossiers that are there, either all with a sequence or all without."""
-    extended = bool(items[0].sequence)
-    once = {(one.code, one.sequence or one.digest): one for one in items}
-    rows = _json(once.values())
+    extended = bool(items[0].item.sequence)
+    once: dict[tuple[str, int | str], dict[str, Any]] = {}
+    for one in items:
+        row = {**vars(one.item), "message_id": one.message}
+        if extended:
+            once[one.item.code, one.item.sequence] = row
+        else:
+            once.setdefault((one.item.code, one.item.digest), row)
+    rows = _json(list(once.values()))
     names = {"dossiers": into.dossiers, "steps": into.steps}
     conflict = _BY_SEQUENCE if extended else _BY_DIGEST
     with connection.cursor() as cursor:
         if extended:
             cursor.execute(_ADOPT.format(**names), [rows])
-        statement = _STEPS.format(**names, conflict=conflict)
-        cursor.execute(statement, [heard.message, rows, heard.at])
+        cursor.execute(_STEPS.format(**names, conflict=conflict), [rows])
 
 
-def _json(items: Iterable[Dossier | Progress]) -> str:
-    return json.dumps([vars(one) for one in items], ensure_ascii=False, default=str)
+def _json(rows: Sequence[dict[str, Any]]) -> str:
+    return json.dumps(rows, ensure_ascii=False, default=str)

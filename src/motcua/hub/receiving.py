@@ -39,7 +39,7 @@ def receive_dossiers(
         _check_not_replayed(one, known.get(one.code))
     with transaction.atomic():
         number = storing.store(account, DOSSIERS, body, _all(items), now)
-        folding.fold_dossiers(items, Heard(number, now))
+        folding.fold_dossiers([Heard(one, number, now) for one in items])
 
 
 def receive_progress(account: HubAccount, data: Any, body: str, now: datetime) -> None:
@@ -51,11 +51,10 @@ def receive_progress(account: HubAccount, data: Any, body: str, now: datetime) -
         known = locked({one.code for one in items})
         for one in items:
             check_known(one, known)
-        new = _not_there_yet(items)
-        if not new:
+        if _all_there(items):
             raise Refusal(Answer.DUPLICATE, "Tiến độ đã tồn tại")
         number = storing.store(account, PROGRESS, body, _all(items), now)
-        folding.fold_steps(new, Heard(number, now))
+        folding.fold_steps([Heard(one, number, now) for one in items])
 
 
 def items_of(data: Any) -> list[Any]:
@@ -92,11 +91,9 @@ def _all(items: Sequence[T]) -> list[Accepted[T]]:
     return [Accepted(position, None, one) for position, one in enumerate(items)]
 
 
-def _not_there_yet(items: Sequence[reading.Progress]) -> list[reading.Progress]:
-    once = {(one.code, one.digest): one for one in items}
+def _all_there(items: Sequence[reading.Progress]) -> bool:
+    told = {(one.code, one.digest) for one in items}
     there = HubProgress.objects.filter(
-        dossier__in={one.code for one in items}, digest__in=[digest for _, digest in once]
+        dossier__in={code for code, _ in told}, digest__in=[digest for _, digest in told]
     )
-    for key in there.values_list("dossier_id", "digest"):
-        once.pop(key, None)
-    return list(once.values())
+    return told <= set(there.values_list("dossier_id", "digest"))

@@ -7,6 +7,7 @@ nobody waits for another who counts. Receiving touches no counter.
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -54,7 +55,7 @@ def keep_fresh(now: datetime) -> None:
 
 def _count(now: datetime) -> None:
     midnight = datetime.combine(local_day(now), time.min, tzinfo=HANOI)
-    values = {
+    values: dict[str, Any] = {
         "running": list(RUNNING),
         "waiting": sorted(WAITING_FOR_APPLICANT),
         "today": midnight,
