@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,15 +15,16 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from motcua.catalogue import service as catalogue
-from motcua.catalogue.package import Reason
 from motcua.desk import counter_payment, preparing, probing
-from motcua.desk.action_forms import BY_NAME, ActionForm
+from motcua.desk.action_forms import BY_NAME
 from motcua.desk.at_post import Me, at_post, told
+from motcua.desk.inputs import ActionForm
+from motcua.desk.offers import Offers
 from motcua.desk.reading import Written, read
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, Dossier, Held, OfficialsDossier
 from motcua.kernel import clock
+from motcua.payments import service as payments
 
 
 @dataclass
@@ -40,10 +42,9 @@ class _Page:
     def of(cls, me: Me, form: ActionForm, found: OfficialsDossier) -> _Page:
         return cls(me, form, found.dossier, found.procedure_name, found.subject_name, clock.now())
 
-    @property
-    def templates(self) -> tuple[Reason, ...]:
-        procedure = catalogue.revision(self.dossier.procedure, self.dossier.revision)
-        return procedure.reasons_for(self.form.reasons)
+    @cached_property
+    def offers(self) -> Offers:
+        return Offers(self.form, self.dossier, self.now)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +65,7 @@ def _offer(request: HttpRequest, page: _Page) -> HttpResponseBase:
         if probing.anybody_could(page.dossier, page.form.action):
             raise PermissionDenied(sentence)
         return told(request, page.me, 409, "Chưa thực hiện được việc này", sentence)
-    proposed = preparing.proposed(page.form, page.dossier, page.now)
+    proposed = preparing.proposed(page.offers)
     return _drawn(request, page, proposed, obstacle=sentence)
 
 
@@ -74,7 +75,7 @@ def _perform(request: HttpRequest, me: Me, form: ActionForm, code: str) -> HttpR
         with transaction.atomic():
             found, held = dossiers.hold_for_official(me.actor, code)
             page = _Page.of(me, form, found)
-            written = read(form.action, form.answered(request.POST), request.POST, page.templates)
+            written = read(form.action, form.answered(request.POST), request.POST, page.offers)
             if not written.faults:
                 _do(page, held, written, _command_id(request), _seen(request))
     except (dossiers.StaleDossier, dossiers.CommandReused) as stale:
@@ -88,8 +89,8 @@ def _perform(request: HttpRequest, me: Me, form: ActionForm, code: str) -> HttpR
 
 
 def _do(page: _Page, held: Held, written: Written, command_id: UUID, seen: int) -> None:
-    """Perform the command; money taken at the counter is recorded in the same transaction."""
-    dossiers.perform_on(
+    """Perform the command; money asked for or taken is recorded in the same transaction."""
+    after = dossiers.perform_on(
         held,
         written.command,
         page.me.actor,
@@ -98,8 +99,12 @@ def _do(page: _Page, held: Held, written: Written, command_id: UUID, seen: int) 
         contents=written.contents,
         seen=seen,
     )
+    said = written.command.fact
     if page.form.action == Action.RECORD_PAYMENT:
-        counter_payment.take(page.dossier.code, written.command.fact("method"), page.now)
+        counter_payment.take(page.dossier.code, said("method"), page.now)
+    if page.form.action == Action.REQUEST_PAYMENT and after.seq > held.dossier.seq:
+        line = replace(page.offers.fees[said("fee")], quantity=said("count"))
+        payments.charge(page.dossier.code, [line], page.now)
 
 
 def _drawn(
@@ -118,9 +123,7 @@ def _drawn(
         "dossier": page.dossier,
         "procedure_name": page.procedure_name,
         "subject_name": page.subject_name,
-        "inputs": preparing.drawn(
-            page.form.asked(page.dossier), typed, faults or {}, page.templates
-        ),
+        "inputs": preparing.drawn(page.form.asked(page.dossier), typed, faults or {}, page.offers),
         "faults": faults or {},
         "obstacle": obstacle,
         "news": preparing.news(page.dossier, _seen(request)) if status == 409 else [],

@@ -1,123 +1,33 @@
-"""What the desk asks for before each action: one row an action, its inputs in their order."""
+"""What the desk asks for before each action: one row an action."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 
-from motcua.dossiers.service import ACTION_LABELS, Action, Dossier
-
-
-class Kind(StrEnum):
-    """How an input is drawn and read."""
-
-    REASONS = "reasons"  # typical reasons of the procedure, several may be chosen
-    LINES = "lines"  # one item a line
-    TEXT = "text"  # several lines
-    SHORT = "short"  # one line
-    CHOICE = "choice"
-    CHECK = "check"
-    DAY = "day"
-    HOUR = "hour"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Input:
-    """``missing`` is the sentence when nothing was given; empty for what may stay empty.
-
-    ``when`` tells which dossiers need the input, None: all; ``content`` is what a text is kept as.
-    """
-
-    name: str
-    kind: Kind
-    label: str
-    hint: str = ""
-    missing: str = ""
-    options: tuple[tuple[str, str], ...] = ()
-    when: Callable[[Dossier], bool] | None = None
-    content: str = "note"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActionForm:
-    """``explains`` says before the button what it does; ``done`` says after it what comes next.
-
-    ``reasons`` names the procedure's templates: supplement, decline or refuse.
-    """
-
-    action: Action
-    explains: str
-    done: str
-    inputs: tuple[Input, ...] = ()
-    reasons: str = ""
-    grave: bool = False
-
-    @property
-    def name(self) -> str:
-        return str(self.action).replace("_", "-")
-
-    @property
-    def label(self) -> str:
-        return ACTION_LABELS[self.action]
-
-    def asked(self, dossier: Dossier) -> list[Input]:
-        return [one for one in self.inputs if one.when is None or one.when(dossier)]
-
-    def answered(self, posted: Container[str]) -> list[Input]:
-        """Return what was asked when the form was drawn, whatever the dossier is by now.
-
-        So a form sent twice reads the same twice.
-        """
-        return [one for one in self.inputs if one.when is None or one.name in posted]
-
-
-_REASONS = Input(
-    name="reason",
-    kind=Kind.REASONS,
-    label="Lý do thường gặp",
-    hint="Chọn một hoặc nhiều mục; căn cứ pháp lý của mục đã chọn được ghi kèm",
+from motcua.desk.inputs import (
+    AGENCY,
+    ASSIGNEE,
+    BASIS,
+    DIFFERENCE,
+    ITEMS,
+    READ_OUTSIDE,
+    REASONS,
+    WHY,
+    ActionForm,
+    Input,
+    Kind,
+    choice,
+    text,
 )
-_ITEMS = Input(
-    name="items",
-    kind=Kind.LINES,
-    label="Nội dung khác cần bổ sung",
-    hint="Mỗi dòng một nội dung. Nêu đủ trong một lần",
-    missing="Nêu đủ, một lần, các nội dung cần bổ sung",
-)
-_WHY_BASIS = (
-    _REASONS,
-    Input(
-        name="text",
-        kind=Kind.TEXT,
-        label="Lý do cụ thể",
-        hint="Người yêu cầu đọc được nội dung này",
-        missing="Nêu lý do",
-    ),
-    Input(
-        name="legal_basis",
-        kind=Kind.SHORT,
-        label="Căn cứ pháp lý",
-        hint="Ví dụ: số, ký hiệu văn bản, điều, khoản. Để trống nếu đã chọn lý do thường gặp",
-        missing="Nêu căn cứ pháp lý",
-    ),
-)
-_DIFFERENCE = Input(
-    name="text",
-    kind=Kind.TEXT,
-    label="Cách xử lý khi có sai lệch với dữ liệu dân cư",
-    hint="Kết quả đối chiếu có sai lệch hoặc không tìm thấy: nêu rõ căn cứ để tiếp tục",
-    missing="Nêu rõ cách xử lý sai lệch",
-    when=lambda dossier: (
-        dossier.verification in {"differs", "not_found"} and not dossier.draft_confirmed
-    ),
-)
+from motcua.dossiers.service import Action
+
+_WHY_BASIS = (REASONS, WHY, BASIS)
 _ROWS = (
     ActionForm(
         action=Action.GUIDE,
         explains="Hồ sơ chưa tiếp nhận, chưa tính thời hạn. Người yêu cầu nhận phiếu mẫu số 02 với đủ các nội dung dưới đây",
         done="Đã gửi hướng dẫn. Hồ sơ chờ người yêu cầu bổ sung, chưa tính thời hạn",
-        inputs=(_REASONS, _ITEMS),
+        inputs=(REASONS, ITEMS),
         reasons="supplement",
     ),
     ActionForm(
@@ -125,6 +35,7 @@ _ROWS = (
         explains="Thời hạn bắt đầu tính. Người yêu cầu nhận giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu số 01)",
         done="Đã tiếp nhận hồ sơ. Giấy tiếp nhận và hẹn trả kết quả đang được lập",
         inputs=(
+            ASSIGNEE,
             Input(
                 name="keep",
                 kind=Kind.CHECK,
@@ -133,8 +44,15 @@ _ROWS = (
         ),
     ),
     ActionForm(
+        action=Action.PROPOSE_DECLINE,
+        explains="Hồ sơ chờ lãnh đạo Trung tâm duyệt. Người yêu cầu chưa nhận được gì cho đến khi duyệt",
+        done="Đã trình lãnh đạo Trung tâm. Hồ sơ ở nhóm chờ duyệt từ chối",
+        inputs=_WHY_BASIS,
+        reasons="decline",
+    ),
+    ActionForm(
         action=Action.DECLINE,
-        explains="Hồ sơ kết thúc. Người yêu cầu nhận phiếu từ chối tiếp nhận (mẫu số 03)",
+        explains="Hồ sơ kết thúc. Người yêu cầu nhận phiếu từ chối tiếp nhận (mẫu số 03) do lãnh đạo Trung tâm ký số",
         done="Đã từ chối tiếp nhận. Phiếu từ chối đang được lập",
         inputs=_WHY_BASIS,
         reasons="decline",
@@ -144,6 +62,7 @@ _ROWS = (
         action=Action.FORWARD,
         explains="Hồ sơ sang bước thẩm tra của công chức chuyên môn",
         done="Đã chuyển phòng chuyên môn",
+        inputs=(ASSIGNEE,),
     ),
     ActionForm(
         action=Action.TAKE,
@@ -151,18 +70,22 @@ _ROWS = (
         done="Đã nhận việc",
     ),
     ActionForm(
+        action=Action.ASSIGN,
+        explains="Người được chọn thấy hồ sơ trong việc của mình",
+        done="Đã chuyển đồng nghiệp",
+        inputs=(replace(ASSIGNEE, missing="Chọn người xử lý"), text("Lời nhắn")),
+    ),
+    ActionForm(
         action=Action.REQUEST_SUPPLEMENT,
         explains="Thời hạn tạm dừng. Người yêu cầu nhận phiếu yêu cầu bổ sung (mẫu số 02) với đủ các nội dung dưới đây",
         done="Đã yêu cầu bổ sung. Thời hạn tạm dừng đến khi người yêu cầu trả lời",
         inputs=(
-            _REASONS,
-            _ITEMS,
-            Input(
-                name="text",
-                kind=Kind.TEXT,
-                label="Lý do phát sinh",
-                hint="Hồ sơ đã được yêu cầu bổ sung. Lần này phải nêu lý do phát sinh",
-                missing="Nêu lý do phát sinh",
+            REASONS,
+            ITEMS,
+            text(
+                "Lý do phát sinh",
+                "Nêu lý do phát sinh",
+                hint="Hồ sơ đã được yêu cầu bổ sung. Lần này phải nêu lý do phát sinh; chỉ số phục vụ tính đây là thêm một lần yêu cầu",
                 when=lambda dossier: dossier.supplements > 0,
             ),
         ),
@@ -173,12 +96,30 @@ _ROWS = (
         explains="Dùng khi người yêu cầu đến quầy bổ sung. Hồ sơ trở lại bước đang xử lý, thời hạn tính tiếp",
         done="Đã ghi nhận bổ sung",
         inputs=(
-            Input(
-                name="text",
-                kind=Kind.TEXT,
-                label="Nội dung, giấy tờ đã bổ sung",
-                missing="Ghi nội dung, giấy tờ đã bổ sung",
+            text(
+                "Nội dung, giấy tờ đã bổ sung",
+                "Ghi nội dung, giấy tờ đã bổ sung",
                 content="supplement_answer",
+            ),
+        ),
+    ),
+    ActionForm(
+        action=Action.REQUEST_PAYMENT,
+        explains="Thời hạn tạm dừng. Người yêu cầu được đề nghị nộp khoản dưới đây, trực tuyến hoặc tại quầy",
+        done="Đã đề nghị nộp phí, lệ phí. Hồ sơ chờ thanh toán",
+        inputs=(
+            Input(
+                name="fee",
+                kind=Kind.FEE,
+                label="Khoản phí, lệ phí",
+                missing="Chọn khoản phí, lệ phí",
+            ),
+            Input(
+                name="count",
+                kind=Kind.COUNT,
+                label="Số lượng",
+                hint="Số bản, số trang hoặc 1 nếu tính theo hồ sơ",
+                missing="Ghi số lượng, từ 1 trở lên",
             ),
         ),
     ),
@@ -187,26 +128,50 @@ _ROWS = (
         explains="Dùng khi người yêu cầu nộp tiền tại quầy. Hồ sơ tiếp tục được xử lý",
         done="Đã ghi nhận thu phí, lệ phí",
         inputs=(
-            Input(
-                name="method",
-                kind=Kind.CHOICE,
-                label="Hình thức thu",
-                missing="Chọn hình thức thu",
-                options=(("cash", "Tiền mặt"), ("transfer", "Chuyển khoản, mã QR")),
+            choice(
+                "method",
+                "Hình thức thu",
+                "Chọn hình thức thu",
+                cash="Tiền mặt",
+                transfer="Chuyển khoản, mã QR",
             ),
         ),
+    ),
+    ActionForm(
+        action=Action.ASK_VERIFICATION,
+        explains="Cơ quan được hỏi thấy hồ sơ này và trả lời tại đây. Thời hạn xác minh tính riêng; thời hạn của hồ sơ tạm dừng",
+        done="Đã gửi yêu cầu xác minh",
+        inputs=(AGENCY, text("Nội dung cần xác minh", "Nêu nội dung cần xác minh")),
+    ),
+    ActionForm(
+        action=Action.ASK_OPINION,
+        explains="Cơ quan được hỏi thấy hồ sơ này và trả lời tại đây. Thời hạn trả lời tính riêng; thời hạn của hồ sơ tạm dừng",
+        done="Đã gửi yêu cầu cho ý kiến",
+        inputs=(AGENCY, text("Nội dung xin ý kiến", "Nêu nội dung xin ý kiến")),
+    ),
+    ActionForm(
+        action=Action.ANSWER_INQUIRY,
+        explains="Hồ sơ trở lại cơ quan giải quyết, thời hạn tính tiếp",
+        done="Đã trả lời. Hồ sơ trở lại cơ quan giải quyết",
+        inputs=(text("Nội dung trả lời", "Ghi nội dung trả lời"),),
+    ),
+    ActionForm(
+        action=Action.CLOSE_INQUIRY,
+        explains="Dùng khi đã có trả lời bằng đường khác, hoặc hết thời hạn mà chưa có trả lời. Thời hạn tính tiếp",
+        done="Hồ sơ được xử lý tiếp",
+        inputs=(text("Căn cứ để xử lý tiếp", "Ghi căn cứ để xử lý tiếp"),),
     ),
     ActionForm(
         action=Action.SEND_DRAFT,
         explains="Người yêu cầu kiểm tra bản dự thảo trước khi ghi vào sổ. Hết thời hạn trả lời mà không có ý kiến thì coi là đã thống nhất",
         done="Đã gửi dự thảo. Hồ sơ chờ người yêu cầu kiểm tra",
-        inputs=(_DIFFERENCE,),
+        inputs=(DIFFERENCE,),
     ),
     ActionForm(
         action=Action.REQUEST_REGISTRATION,
         explains="Thông tin được gửi sang Phần mềm đăng ký, quản lý hộ tịch điện tử dùng chung để ghi vào sổ và lấy số định danh cá nhân. Không phải nhập lại",
         done="Đã gửi thông tin ghi vào sổ. Số đăng ký, quyển số và số định danh tự về khi có",
-        inputs=(_DIFFERENCE,),
+        inputs=(DIFFERENCE,),
     ),
     ActionForm(
         action=Action.SUBMIT_FOR_SIGNATURE,
@@ -217,14 +182,7 @@ _ROWS = (
         action=Action.RETURN_FOR_CORRECTION,
         explains="Hồ sơ trở lại công chức chuyên môn",
         done="Đã trả lại để chỉnh sửa",
-        inputs=(
-            Input(
-                name="text",
-                kind=Kind.TEXT,
-                label="Nội dung cần chỉnh sửa",
-                missing="Nêu rõ nội dung cần chỉnh sửa",
-            ),
-        ),
+        inputs=(text("Nội dung cần chỉnh sửa", "Nêu rõ nội dung cần chỉnh sửa"),),
     ),
     ActionForm(
         action=Action.SIGN,
@@ -237,25 +195,32 @@ _ROWS = (
         done="Đã phát hành. Dấu số đang được đóng; khi xong, hồ sơ sang bộ phận trả kết quả",
     ),
     ActionForm(
+        action=Action.PROPOSE_REFUSAL,
+        explains="Hồ sơ chờ lãnh đạo duyệt. Người yêu cầu chưa nhận được gì cho đến khi duyệt",
+        done="Đã trình lãnh đạo. Hồ sơ ở nhóm chờ duyệt từ chối",
+        inputs=_WHY_BASIS,
+        reasons="refuse",
+    ),
+    ActionForm(
         action=Action.REFUSE,
-        explains="Hồ sơ kết thúc không có kết quả. Người yêu cầu nhận văn bản từ chối giải quyết (mẫu số 03)",
+        explains="Hồ sơ kết thúc không có kết quả. Người yêu cầu nhận văn bản từ chối giải quyết (mẫu số 03) do lãnh đạo ký số",
         done="Đã từ chối giải quyết. Văn bản đang được lập",
         inputs=_WHY_BASIS,
         reasons="refuse",
         grave=True,
     ),
     ActionForm(
+        action=Action.RETURN_PROPOSAL,
+        explains="Hồ sơ trở lại người đề xuất để tiếp tục tiếp nhận, giải quyết",
+        done="Đã trả lại đề xuất từ chối",
+        inputs=(text("Ý kiến của lãnh đạo", "Nêu rõ ý kiến"),),
+    ),
+    ActionForm(
         action=Action.APOLOGISE,
         explains="Người yêu cầu nhận văn bản xin lỗi và đề nghị gia hạn (mẫu số 04). Ngày hẹn ban đầu vẫn được lưu",
         done="Đã xin lỗi và hẹn lại ngày trả kết quả",
         inputs=(
-            Input(
-                name="text",
-                kind=Kind.TEXT,
-                label="Lý do chậm",
-                hint="Người yêu cầu đọc được nội dung này",
-                missing="Nêu lý do chậm",
-            ),
+            text("Lý do chậm", "Nêu lý do chậm", hint=READ_OUTSIDE),
             Input(
                 name="day",
                 kind=Kind.DAY,
@@ -273,49 +238,76 @@ _ROWS = (
         ),
     ),
     ActionForm(
+        action=Action.WITHDRAW,
+        explains="Dùng khi người yêu cầu đến quầy đề nghị rút hồ sơ. Hồ sơ kết thúc, không mở lại được",
+        done="Đã rút hồ sơ theo yêu cầu",
+        inputs=(
+            text(
+                "Đề nghị của người yêu cầu",
+                "Ghi nội dung đề nghị rút hồ sơ của người yêu cầu",
+                hint="Ghi giấy tờ đã xem để xác minh danh tính và lý do rút",
+            ),
+        ),
+        grave=True,
+    ),
+    ActionForm(
         action=Action.STOP,
-        explains="Hồ sơ kết thúc, không tính tiếp. Việc dừng giải quyết không mở lại được",
-        done="Đã dừng giải quyết hồ sơ",
+        explains="Hồ sơ kết thúc, không tính tiếp. Người yêu cầu nhận thông báo dừng giải quyết (mẫu số 05) do lãnh đạo ký số. Việc dừng giải quyết không mở lại được",
+        done="Đã dừng giải quyết hồ sơ. Thông báo mẫu số 05 đang được lập",
         inputs=_WHY_BASIS[1:],
         grave=True,
     ),
     ActionForm(
+        action=Action.REMIND_COLLECTION,
+        explains="Việc nhắc được ghi vào quá trình giải quyết và báo cho người yêu cầu",
+        done="Đã nhắc đến nhận kết quả",
+    ),
+    ActionForm(
         action=Action.HAND_OVER,
-        explains="Ghi nhận kết quả đã đến tay người nhận",
+        explains="Ghi nhận kết quả đã đến tay người nhận. Bỏ chọn giấy tờ chưa trả: hồ sơ còn ở nhóm chờ trả",
         done="Đã trả kết quả",
         inputs=(
             Input(
-                name="to",
-                kind=Kind.CHOICE,
-                label="Người nhận",
-                missing="Chọn người nhận",
-                options=(
-                    ("filer", "Người yêu cầu"),
-                    ("owner", "Chủ hồ sơ"),
-                    ("authorised", "Người được ủy quyền"),
-                    ("post", "Bưu điện"),
-                ),
+                name="results",
+                kind=Kind.RESULTS,
+                label="Giấy tờ trả lần này",
+                missing="Chọn giấy tờ trả lần này",
+            ),
+            choice(
+                "to",
+                "Người nhận",
+                "Chọn người nhận",
+                filer="Người yêu cầu",
+                owner="Chủ hồ sơ",
+                authorised="Người được ủy quyền",
+                post="Bưu điện",
+            ),
+            choice(
+                "way",
+                "Hình thức trả kết quả",
+                "Chọn hình thức trả kết quả",
+                paper="Bản giấy tại Trung tâm",
+                electronic="Bản điện tử",
+                post="Bản giấy qua bưu chính công ích",
             ),
             Input(
-                name="way",
-                kind=Kind.CHOICE,
-                label="Hình thức trả kết quả",
-                missing="Chọn hình thức trả kết quả",
-                options=(
-                    ("paper", "Bản giấy tại Trung tâm"),
-                    ("electronic", "Bản điện tử"),
-                    ("post", "Bản giấy qua bưu chính công ích"),
-                ),
+                name="tracking",
+                kind=Kind.SHORT,
+                label="Số hiệu bưu gửi",
+                hint="Chỉ ghi khi gửi qua bưu chính công ích",
             ),
-            Input(
-                name="receipt",
-                kind=Kind.CHOICE,
-                label="Giấy tiếp nhận hồ sơ bản giấy",
-                options=(
-                    ("none", "Không cấp bản giấy"),
-                    ("returned", "Đã thu lại"),
-                    ("lost", "Người nhận báo mất; đã xác minh danh tính"),
-                ),
+            choice(
+                "receipt",
+                "Giấy tiếp nhận hồ sơ bản giấy",
+                "",
+                none="Không cấp bản giấy",
+                returned="Đã thu lại",
+                lost="Người nhận báo mất; đã xác minh danh tính",
+            ),
+            text(
+                "Giấy tờ đã dùng để xác minh danh tính",
+                hint="Phải ghi khi người nhận báo mất giấy tiếp nhận, ví dụ: thẻ căn cước, ngày cấp",
+                name="identity",
             ),
         ),
     ),

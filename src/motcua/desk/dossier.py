@@ -66,12 +66,13 @@ def _parts(dossier: Dossier) -> dict[str, Any]:
     code = dossier.code
     story = list(reversed(dossiers.timeline(code, inner=True)))
     return {
-        "bodies": agencies.names({dossier.receiving_agency, dossier.competent_agency}),
+        "bodies": agencies.names(_agencies(dossier)),
+        "proposal": dossiers.proposal_of(dossier),
         "pages": declaration.compared(dossier),
         "answers": declaration.answers_of(code),
         "registration": declaration.registration(code),
         "people": dossiers.parties_of(code),
-        "assignee": _assignee(story, dossier),
+        "assignee": _assignee(dossier),
         "story": story,
         "written": following.written(code),
         "issued": _issued(code),
@@ -81,17 +82,20 @@ def _parts(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _assignee(story: Sequence[dossiers.TimelineEntry], dossier: Dossier) -> str:
-    """Return who has taken the dossier on, in the words of the story."""
+def _agencies(dossier: Dossier) -> set[str]:
+    return {dossier.receiving_agency, dossier.competent_agency, dossier.asked_agency} - {""}
+
+
+def _assignee(dossier: Dossier) -> str:
     if dossier.assignee is None:
         return ""
-    return next((entry.person for entry in story if entry.kind == "taken"), "")
+    return dossiers.names_of([dossier.assignee]).get(dossier.assignee, "")
 
 
 def _issued(code: str) -> list[Paper]:
     return [
         Paper(one.title, one.file_id, one.note, one.ordered_at, one.signatures)
-        for one in reversed(papers.papers_of(code))
+        for one in reversed(papers.papers_of(code, inner=True))
     ]
 
 

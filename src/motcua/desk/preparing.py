@@ -9,15 +9,17 @@ from typing import Any
 
 from django.http import QueryDict
 
-from motcua.catalogue.package import Reason
 from motcua.desk import counter_payment, declaration
-from motcua.desk.action_forms import ActionForm, Input, Kind
+from motcua.desk.inputs import ActionForm, Input, Kind
+from motcua.desk.offers import Offers
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, Dossier, TimelineEntry
 from motcua.kernel.clock import HANOI, local_day
 
 WAYS = {"centre": "paper", "electronic": "electronic", "post": "post"}  # delivery as declared
 LOOKED_AT = frozenset({Action.SEND_DRAFT, Action.REQUEST_REGISTRATION, Action.SIGN})
+DECIDED = frozenset({Action.DECLINE, Action.REFUSE})
+CHOSEN = frozenset({Kind.REASONS, Kind.COLLEAGUE, Kind.RESULTS})
 
 
 @dataclass(frozen=True)
@@ -44,31 +46,37 @@ class Drawn:
 
 
 def drawn(
-    inputs: Iterable[Input],
-    typed: QueryDict,
-    faults: Mapping[str, str],
-    templates: Sequence[Reason],
+    inputs: Iterable[Input], typed: QueryDict, faults: Mapping[str, str], offers: Offers
 ) -> list[Drawn]:
-    """Return the inputs as drawn; without templates no typical reasons are offered."""
+    """Return the inputs as drawn; what has nothing to offer is not asked."""
     return [
         Drawn(asked, typed.get(asked.name, ""), faults.get(asked.name, ""), options)
         for asked in inputs
-        if (options := _options(asked, typed, templates)) or asked.kind != Kind.REASONS
+        if (options := _options(asked, typed, offers)) or asked.kind not in CHOSEN
     ]
 
 
-def proposed(form: ActionForm, dossier: Dossier, now: datetime) -> QueryDict:
+def proposed(offers: Offers) -> QueryDict:
     """Return what stands in the form before anybody typed.
 
-    An apology proposes the earliest appointment the law has; a hand-over the way asked for.
+    An apology proposes the earliest appointment the law has; a hand-over the way asked for and
+    all that is left; a decision what was put before the leader; work goes to who has least.
     """
-    typed = QueryDict(mutable=True)
-    if form.action == Action.APOLOGISE:
-        until = next_closing(dossier, now)
+    typed, dossier, action = QueryDict(mutable=True), offers.dossier, offers.form.action
+    if action == Action.APOLOGISE:
+        until = next_closing(dossier, offers.now)
         typed["day"], typed["hour"] = f"{until:%d/%m/%Y}", f"{until:%H:%M}"
-    if form.action == Action.HAND_OVER:
+    if action == Action.HAND_OVER:
         asked_for = dossiers.declaration_of(dossier).answers.get("delivery")
         typed["way"] = WAYS.get(str(asked_for), "")
+        typed.setlist("results", [one.value for one in offers.results()])
+    if action in {Action.RECEIVE, Action.FORWARD}:
+        least = dossiers.lightest(offers.colleagues)
+        typed["assignee"] = str(least.account_id) if least else ""
+    if action in DECIDED and dossier.proposed and (waiting := dossiers.proposal_of(dossier)):
+        typed["text"], typed["legal_basis"] = waiting.text, waiting.legal_basis
+    if action == Action.REQUEST_PAYMENT:
+        typed["count"] = "1"
     return typed
 
 
@@ -92,17 +100,17 @@ def beside(form: ActionForm, dossier: Dossier, now: datetime) -> dict[str, Any]:
         shown["would_be_due"] = dossiers.law_of(dossier, now).due(now)
     if form.action == Action.RECORD_PAYMENT:
         shown["owed"] = counter_payment.unpaid(dossier.code)
+    if form.action == Action.REVOKE:
+        shown["consequences"] = dossiers.consequences(dossier)
+    if form.action == Action.APOLOGISE:
+        allowed = dossiers.law_of(dossier, now).apologies_allowed
+        shown["beyond_allowed"] = dossier.apologies >= allowed
     if form.action in LOOKED_AT:
         shown["pages"] = declaration.recorded(dossier)
         shown["registration"] = declaration.registration(dossier.code)
     return shown
 
 
-def _options(asked: Input, typed: QueryDict, templates: Sequence[Reason]) -> list[Option]:
+def _options(asked: Input, typed: QueryDict, offers: Offers) -> list[Option]:
     picked = typed.getlist(asked.name)
-    if asked.kind == Kind.REASONS:
-        return [
-            Option(r.id, r.text.vi, "; ".join(s.document for s in r.basis), r.id in picked)
-            for r in templates
-        ]
-    return [Option(value, label, "", value in picked) for value, label in asked.options]
+    return [Option(one.value, one.label, one.note, one.value in picked) for one in offers.of(asked)]

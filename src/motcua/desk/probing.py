@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from motcua.accounts.service import Actor, Role
-from motcua.desk.action_forms import FORMS, ActionForm
+from motcua.desk.action_forms import FORMS
+from motcua.desk.inputs import ActionForm
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, Command, Dossier, NewContent
 
 # what usually comes next, first; an official sees one primary button
 _USUAL = (
-    Action.RECEIVE, Action.RECORD_PAYMENT, Action.FORWARD, Action.SEND_DRAFT,
+    Action.ANSWER_INQUIRY, Action.RECEIVE, Action.RECORD_PAYMENT, Action.FORWARD, Action.SEND_DRAFT,
     Action.REQUEST_REGISTRATION, Action.SUBMIT_FOR_SIGNATURE, Action.SIGN, Action.ISSUE,
     Action.HAND_OVER,
 )  # fmt: skip
@@ -50,7 +51,7 @@ def choices(dossier: Dossier, actor: Actor, now: datetime, *, overdue: bool) -> 
     found = [
         Choice(FORMS[action], obstacle(dossier, action, actor, now))
         for action in dossiers.possible(dossier, actor.role)
-        if action in FORMS
+        if action in FORMS and dossiers.is_theirs(dossier, action, actor)
     ]
     free = [choice for choice in found if not choice.obstacle]
     order = [*([Action.APOLOGISE] if overdue else []), *_usual(dossier)]
@@ -76,11 +77,12 @@ def anybody_could(dossier: Dossier, action: Action) -> bool:
 
 
 def _usual(dossier: Dossier) -> list[Action]:
+    waiting = {"decline": [Action.DECLINE], "refuse": [Action.REFUSE]}.get(dossier.proposed, [])
     done = {
         Action.SEND_DRAFT: dossier.draft_confirmed or not dossier.needs_confirmation,
         Action.REQUEST_REGISTRATION: not dossier.needs_registration,
     }
-    return [action for action in _USUAL if not done.get(action, False)]
+    return [*waiting, *(action for action in _USUAL if not done.get(action, False))]
 
 
 def _by_obstacle(choices: Iterable[Choice]) -> dict[str, list[ActionForm]]:
@@ -91,6 +93,6 @@ def _by_obstacle(choices: Iterable[Choice]) -> dict[str, list[ActionForm]]:
 
 
 def _rank(choice: Choice, order: Sequence[Action]) -> int:
-    if choice.form.grave:
+    if choice.form.grave and choice.form.action not in order:
         return len(order) + 1
     return order.index(choice.form.action) if choice.form.action in order else len(order)

@@ -25,7 +25,7 @@ LONGEST_SEARCH = 100
 class Tab:
     name: str
     label: str
-    count: int
+    count: int | None  # None: not counted
     mine: bool
     open: bool
 
@@ -49,16 +49,18 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
     counts = dossiers.counts(me.actor, now)
     mine = MINE.get(me.actor.role, ())
     tab = "" if words else _tab(request.GET.get("tab", ""), mine, counts)
-    found = dossiers.queue(me.actor, tab, now, words=words, page=page)
+    mine_only = request.GET.get("who") == "me"
+    found = dossiers.queue(me.actor, tab, now, words=words, mine=mine_only, page=page)
     context = {
         "me": me,
-        "tabs": [Tab(n, TABS[n][0], counts[n], n in mine, n == tab) for n in _ordered(mine)],
+        "tabs": [Tab(n, TABS[n][0], counts.get(n), n in mine, n == tab) for n in _ordered(mine)],
         "tab": tab,
         "label": TABS[tab][0] if tab else "",
         "waiting": sum(counts[name] for name in mine),
         "late": counts["late"],
         "rows": [_row(one, now) for one in found],
         "words": words,
+        "mine_only": mine_only,
         "page": page,
         "more": len(found) == PAGE,
     }
@@ -85,7 +87,7 @@ def _tab(asked: str, mine: tuple[str, ...], counts: dict[str, int]) -> str:
     if asked in TABS:
         return asked
     own = mine or tuple(TABS)
-    return next((name for name in own if counts[name]), own[0])
+    return next((name for name in own if counts.get(name)), own[0])
 
 
 def _page(asked: str) -> int:

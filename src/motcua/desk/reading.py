@@ -8,16 +8,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
 
+from motcua.agencies import service as agencies
 from motcua.catalogue.package import Reason
-from motcua.desk.action_forms import Input, Kind
+from motcua.desk.inputs import Input, Kind
+from motcua.desk.offers import Offers
+from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, Command, NewContent
 from motcua.kernel.clock import HANOI
 
 LONGEST_TEXT = 4000
 LONGEST_LINE = 300
+MOST_UNITS = 999
 MOST_ITEMS = 40
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")  # but the end of a line
 _DAYS = ("%d/%m/%Y", "%Y-%m-%d")
@@ -35,9 +40,10 @@ class Written:
 
 @dataclass
 class _Reader:
+    action: Action
     inputs: Sequence[Input]
     posted: QueryDict
-    templates: Sequence[Reason]
+    offers: Offers
     facts: dict[str, Any] = field(default_factory=dict)
     contents: list[NewContent] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)
@@ -48,7 +54,7 @@ class _Reader:
 
     def chosen(self) -> list[Reason]:
         picked = self.posted.getlist("reason")
-        return [reason for reason in self.templates if reason.id in picked]
+        return [reason for reason in self.offers.templates if reason.id in picked] if picked else []
 
     def reasons(self, asked: Input) -> object:
         self.facts["reasons"] = [reason.id for reason in self.chosen()]
@@ -82,6 +88,48 @@ class _Reader:
     def check(self, asked: Input) -> object:
         self.facts[asked.name] = asked.name in self.posted
         return self.facts[asked.name]
+
+    def colleague(self, asked: Input) -> object:
+        """A colleague who went on leave meanwhile is named with who stands in."""
+        typed = self.typed(asked.name, 36)
+        found = dossiers.colleague(_uuid(typed), self.offers.now) if typed else None
+        if found is None:
+            return None
+        one, agency = found
+        if one.away_until:
+            self.faults[asked.name] = _away(one)
+        self.facts |= {"assignee": str(one.account_id), "assignee_agency": agency}
+        return one
+
+    def agency(self, asked: Input) -> object:
+        typed = self.typed(asked.name, 32)
+        self.facts[asked.name] = typed if agencies.names([typed]) else ""
+        return self.facts[asked.name]
+
+    def results(self, asked: Input) -> object:
+        """What was offered when the form was drawn travels with it; a form without it hands over all."""
+        offered = self.posted.getlist(f"{asked.name}-offered")
+        if not offered:
+            return True
+        picked = [one for one in offered if one in self.posted.getlist(asked.name)]
+        self.facts[asked.name] = picked
+        if picked and picked != offered:
+            self.action = Action.HAND_OVER_PART
+        return picked
+
+    def fee(self, asked: Input) -> object:
+        typed = self.typed(asked.name)
+        self.facts[asked.name] = typed if typed in self.offers.fees else ""
+        return self.facts[asked.name]
+
+    def count(self, asked: Input) -> object:
+        typed = self.typed(asked.name, 4)
+        number = int(typed) if typed.isascii() and typed.isdecimal() else 0
+        number = number if number <= MOST_UNITS else 0
+        self.facts[asked.name] = number
+        line = self.offers.fees.get(self.facts.get("fee", ""))
+        self.facts["amount"] = line.unit_amount * number if line else 0
+        return number
 
     def day(self, asked: Input) -> object:
         return self._moment(asked, _DAYS, "không có trên lịch")
@@ -117,20 +165,35 @@ _READ: dict[Kind, Callable[[_Reader, Input], object]] = {
     Kind.CHECK: _Reader.check,
     Kind.DAY: _Reader.day,
     Kind.HOUR: _Reader.hour,
+    Kind.COUNT: _Reader.count,
+    Kind.COLLEAGUE: _Reader.colleague,
+    Kind.AGENCY: _Reader.agency,
+    Kind.RESULTS: _Reader.results,
+    Kind.FEE: _Reader.fee,
 }
 
 
-def read(
-    action: Action, inputs: Sequence[Input], posted: QueryDict, templates: Sequence[Reason]
-) -> Written:
-    """Return the command of a filled form; ``templates`` are the procedure's typical reasons."""
-    reader = _Reader(inputs, posted, templates)
+def read(action: Action, inputs: Sequence[Input], posted: QueryDict, offers: Offers) -> Written:
+    """Return the command of a filled form; handing over less than all is a command of its own."""
+    reader = _Reader(action, inputs, posted, offers)
     for asked in inputs:
         given = _READ[asked.kind](reader, asked)
         if asked.missing and not given:
             reader.faults.setdefault(asked.name, asked.missing)
-    command = Command(action=action, facts=reader.facts, until=reader.until())
+    command = Command(action=reader.action, facts=reader.facts, until=reader.until())
     return Written(command=command, contents=tuple(reader.contents), faults=reader.faults)
+
+
+def _away(one: dossiers.Colleague) -> str:
+    stand_in = f"; người thay: {one.substitute}" if one.substitute else ""
+    return f"{one.name} nghỉ đến hết ngày {one.away_until:%d/%m/%Y}{stand_in}. Chọn người khác"
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)  # nobody's
 
 
 def _first(text: str, formats: Iterable[str]) -> datetime | None:

@@ -54,7 +54,7 @@ def why_not(
         )
     if actor.role not in rule.roles:
         return f"Vai trò hiện tại không được '{ACTION_LABELS[command.action]}'"
-    if not _at_the_right_agency(dossier, rule, actor):
+    if not is_theirs(dossier, command.action, actor):
         return "Việc này thuộc cơ quan khác"
     if command.action == Action.APOLOGISE and _asks_the_head(dossier, actor, law):
         return (
@@ -85,7 +85,9 @@ def _one(dossier: Dossier, command: Command, actor: Actor, now: datetime, law: L
     return Event(kind=rule.event, at=now, actor=actor, facts=facts, content=command.content)
 
 
-def _at_the_right_agency(dossier: Dossier, rule: Rule, actor: Actor) -> bool:
+def is_theirs(dossier: Dossier, action: Action, actor: Actor) -> bool:
+    """Tell whether ``action`` on the dossier is for the actor's agency to do."""
+    rule = RULES[action]
     if actor.role in {Role.APPLICANT, Role.SYSTEM}:
         return True
     agencies = {
@@ -146,6 +148,7 @@ def _stands_still(dossier: Dossier, command: Command, law: Law) -> bool:
 
 def _follow_up(command: Command) -> Command | None:
     if command.action == Action.RECEIVE and not command.fact("keep", False):
-        named = {"assignee": command.fact("assignee")} if command.fact("assignee") else {}
-        return Command(action=Action.FORWARD, facts=named)
+        named = ("assignee", "assignee_agency")
+        facts = {name: command.fact(name) for name in named if command.fact(name)}
+        return Command(action=Action.FORWARD, facts=facts)
     return None

@@ -114,10 +114,6 @@ def _inquired(dossier: Dossier, event: Event) -> Changes:
     return {"asked_agency": event.facts["agency"], "answer_by": event.moment("answer_by")}
 
 
-def _told(dossier: Dossier, event: Event) -> Changes:
-    return {"asked_agency": "", "answer_by": None}
-
-
 def _assigned(dossier: Dossier, event: Event) -> Changes:
     named = event.facts.get("assignee")
     return {"assignee": UUID(named)} if named else {}
@@ -141,10 +137,8 @@ SPECIAL: dict[str, Callable[[Dossier, Event], Changes]] = {
     "assigned": _assigned,
     "verification_asked": _inquired,
     "opinion_asked": _inquired,
-    "inquiry_answered": _told,
-    "inquiry_closed": _told,
-    "withdrawn": lambda d, e: {"asked_agency": ""},
-    "stopped": lambda d, e: {"asked_agency": ""},
+    "inquiry_answered": lambda d, e: {"answer_by": None},
+    "inquiry_closed": lambda d, e: {"answer_by": None},
     "verified": lambda d, e: {"verification": e.facts["outcome"]},
     "draft_sent": lambda d, e: {"answer_by": e.moment("answer_by"), "draft_confirmed": False},
     "draft_confirmed": lambda d, e: {"draft_confirmed": True, "answer_by": None},

@@ -124,6 +124,13 @@ def colleague_is_named(d: Dossier, c: Command, a: Actor, now: datetime) -> str |
     return "Người này đang xử lý hồ sơ" if str(d.assignee) == named else None
 
 
+def colleague_is_of_the_agency(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    at = c.fact("assignee_agency")
+    if not at or at == d.competent_agency or at.startswith(f"{d.competent_agency}."):
+        return None
+    return "Người được chọn không thuộc cơ quan giải quyết"
+
+
 def another_agency_is_asked(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
     if c.fact("agency") and c.fact("agency") != d.competent_agency and c.has_content("note"):
         return None

@@ -47,7 +47,7 @@ class Dossier:
     rating: int = 0
     assignee: UUID | None = None
     proposed: str = ""  # decline or refuse, prepared and waiting for who decides
-    asked_agency: str = ""  # verifies or gives its opinion
+    asked_agency: str = ""  # was last asked to verify or to give its opinion
     handed: tuple[str, ...] = ()  # results handed over so far
     reminded_at: datetime | None = None
     declaration: UUID | None = None

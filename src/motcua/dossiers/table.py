@@ -129,6 +129,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(
         action=Action.FORWARD, event="forwarded", phases=_phases(_P.RECEIVED),
         roles=_roles(_R.RECEIVER), to=_P.PROCESSING, step=Step.EXAMINATION, at="receiving",
+        guards=(guards.colleague_is_of_the_agency,),
     ),
     Rule(
         action=Action.TAKE, event="taken", phases=_phases(_P.PROCESSING),
@@ -138,7 +139,9 @@ TABLE: tuple[Rule, ...] = (
     Rule(
         action=Action.ASSIGN, event="assigned", phases=_phases(_P.PROCESSING, _P.WAITING_SUPPLEMENT),
         roles=_roles(_R.SPECIALIST, _R.CENTRE_HEAD, _R.SIGNER), inner=True,
-        guards=(guards.already_received, guards.colleague_is_named),
+        guards=(
+            guards.already_received, guards.colleague_is_named, guards.colleague_is_of_the_agency,
+        ),
     ),
     Rule(
         action=Action.RECORD_VERIFICATION, event="verified", phases=BEFORE_DECISION,

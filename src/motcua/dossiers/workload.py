@@ -35,7 +35,11 @@ def colleagues(agency: str, role: Role, now: datetime) -> list[Colleague]:
     held = _posts(agency, local_day(now)).filter(role=role)
     people = {post.account_id: post for post in held}
     load = loads(people)
-    away = {one.account: one for one in absences(agency, now) if one.first_day <= local_day(now)}
+    away = {
+        one.account: one
+        for one in absences(".".join(agency.split(".")[:3]), now)
+        if one.first_day <= local_day(now)
+    }
     named = names_of(filter(None, (one.substitute for one in away.values())))
     found = [
         Colleague(
@@ -49,6 +53,15 @@ def colleagues(agency: str, role: Role, now: datetime) -> list[Colleague]:
         for id_, post in people.items()
     ]
     return sorted(found, key=lambda one: (one.away_until is not None, one.open, one.name))
+
+
+def colleague(account_id: UUID, now: datetime) -> tuple[Colleague, str] | None:
+    """Return a specialist and the code of their agency or unit; None for anybody else."""
+    post = _in_force(local_day(now)).filter(account_id=account_id, role=Role.SPECIALIST).first()
+    if post is None:
+        return None
+    found = colleagues(post.agency_id, Role.SPECIALIST, now)
+    return next(one for one in found if one.account_id == account_id), post.agency_id
 
 
 def lightest(found: Sequence[Colleague]) -> Colleague | None:
@@ -121,6 +134,10 @@ def names_of(accounts: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def _posts(agency: str, day: date) -> QuerySet[Post]:
+    here = Q(agency_id=agency) | Q(agency__code__startswith=f"{agency}.")
+    return _in_force(day).filter(here)
+
+
+def _in_force(day: date) -> QuerySet[Post]:
     in_force = (Q(valid_to=None) | Q(valid_to__gte=day)) & Q(valid_from__lte=day)
-    here = Q(agency_id=agency) | Q(agency_id__startswith=f"{agency}.")
-    return Post.objects.filter(in_force & here).select_related("account")
+    return Post.objects.filter(in_force).select_related("account")

@@ -7,6 +7,7 @@ import pytest
 from motcua.accounts.roles import Role
 from motcua.desk.action_forms import FORMS
 from motcua.desk.tests.cast import (
+    BAO_LA,
     TO_COMPLETION,
     TO_CONFIRMATION,
     TO_DECIDED,
@@ -14,6 +15,7 @@ from motcua.desk.tests.cast import (
     TO_ISSUING,
     TO_SIGNATURE,
     a_birth,
+    an_official,
     at,
     browser,
     filled,
@@ -35,26 +37,43 @@ WHY = {"text": "Thiếu căn cứ", "legal_basis": "Luật Hộ tịch 60/2014/Q
 LED = {
     "guide": (Role.RECEIVER, (), {"items": "Ảnh bị mờ\nThiếu trang 2"}),
     "receive": (Role.RECEIVER, (), {}),
-    "decline": (Role.CENTRE_HEAD, (), WHY),
+    "propose-decline": (Role.RECEIVER, (), WHY),
+    "decline": (Role.CENTRE_HEAD, (Action.PROPOSE_DECLINE,), WHY),
     "forward": (Role.RECEIVER, None, {}),
     "take": (Role.SPECIALIST, TO_EXAMINATION, {}),
     "request-supplement": (Role.SPECIALIST, TO_EXAMINATION, {"items": "Ảnh bị mờ"}),
     "answer-supplement": (
         Role.RECEIVER, (*TO_EXAMINATION, Action.REQUEST_SUPPLEMENT), {"text": "Nộp ảnh mới"},
     ),
+    "request-payment": (Role.SPECIALIST, TO_EXAMINATION, {"fee": "copies", "count": "2"}),
     "record-payment": (Role.RECEIVER, (), {"method": "cash"}),
+    "ask-verification": (Role.SPECIALIST, TO_EXAMINATION, {"agency": BAO_LA, "text": "Nơi cư trú"}),
+    "ask-opinion": (Role.SPECIALIST, TO_EXAMINATION, {"agency": BAO_LA, "text": "Cho ý kiến"}),
+    "answer-inquiry": (
+        Role.SPECIALIST, (*TO_EXAMINATION, Action.ASK_VERIFICATION), {"text": "Đúng"},
+    ),
+    "close-inquiry": (
+        Role.SPECIALIST, (*TO_EXAMINATION, Action.ASK_VERIFICATION), {"text": "Đã gọi điện"},
+    ),
+    "assign": (Role.SPECIALIST, TO_EXAMINATION, {"text": "Nhờ xem giúp"}),
     "send-draft": (Role.SPECIALIST, TO_EXAMINATION, {}),
     "request-registration": (Role.SPECIALIST, (*TO_CONFIRMATION, Action.CONFIRM_DRAFT), {}),
     "submit-for-signature": (Role.SPECIALIST, TO_COMPLETION, {}),
     "return-for-correction": (Role.SIGNER, TO_SIGNATURE, {"text": "Sai dấu"}),
     "sign": (Role.SIGNER, TO_SIGNATURE, {}),
     "issue": (Role.CLERK, TO_ISSUING, {}),
-    "refuse": (Role.SIGNER, TO_EXAMINATION, WHY),
+    "propose-refusal": (Role.SPECIALIST, TO_EXAMINATION, WHY),
+    "refuse": (Role.SIGNER, (*TO_EXAMINATION, Action.PROPOSE_REFUSAL), WHY),
+    "return-proposal": (
+        Role.SIGNER, (*TO_EXAMINATION, Action.PROPOSE_REFUSAL), {"text": "Đủ điều kiện"},
+    ),
     "apologise": (
         Role.SPECIALIST, TO_EXAMINATION,
         {"text": "Mất điện", "day": "25/11/2026", "hour": "17:00"},
     ),
+    "withdraw": (Role.RECEIVER, TO_EXAMINATION, {"text": "Đã xem thẻ căn cước; rút để nộp lại"}),
     "stop": (Role.CENTRE_HEAD, TO_EXAMINATION, WHY),
+    "remind-collection": (Role.RECEIVER, TO_DECIDED, {}),
     "hand-over": (Role.RECEIVER, TO_DECIDED, {"to": "owner", "way": "paper", "receipt": "returned"}),
     "revoke": (Role.SIGNER, TO_DECIDED, WHY),
 }  # fmt: skip
@@ -71,6 +90,11 @@ def act(client, code, name, typed):
 def prepared(name):
     role, actions, typed = LED[name]
     code = a_birth(charges=[COPIES] if name == "record-payment" else [])
+    if name == "answer-inquiry":
+        return browser(role, BAO_LA), led(code, *actions), typed
+    if name == "assign":
+        other = an_official("dong-nghiep", Role.SPECIALIST)
+        return browser(role), led(code, *actions), {**typed, "assignee": str(other.pk)}
     if actions is None:
         receiver = browser(Role.RECEIVER)
         act(receiver, code, "receive", filled(receiver, code, "receive", keep="yes"))

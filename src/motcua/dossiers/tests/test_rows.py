@@ -19,13 +19,13 @@ from motcua.dossiers.contents import NewContent
 from motcua.dossiers.decide import reachable
 from motcua.dossiers.errors import ActionRefused, CommandReused, SameSubject, StaleDossier
 from motcua.dossiers.models import DossierRow, EventRow
-from motcua.dossiers.officials import counts, queue
 from motcua.dossiers.perform import perform
 from motcua.dossiers.phases import Phase
 from motcua.dossiers.submit import submit
 from motcua.dossiers.table import RULES, Action
 from motcua.dossiers.tests.births import COPIES, a_birth, declared, load_agencies
 from motcua.dossiers.tests.cast import ACTORS, MOTHER, RECEIVER, SPECIALIST, SYSTEM, at
+from motcua.dossiers.worklists import counts, queue
 
 NOTE = NewContent(kind="note", body={"text": "Nêu rõ"})
 VERIFIED = Command(action=Action.RECORD_VERIFICATION, facts={"outcome": "agrees"})
