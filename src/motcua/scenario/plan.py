@@ -53,8 +53,8 @@ class Plan:
     @classmethod
     def read(cls, file: Path) -> Plan:
         said = json.loads(file.read_text())
-        days = {name: date.fromisoformat(said.pop(name)) for name in ("first", "last")}
-        return cls(**said, **days)
+        days = {name: date.fromisoformat(said[name]) for name in ("first", "last")}
+        return cls(**{**said, **days})
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ def main() -> int:
     )  # fmt: skip
     args = parser.parse_args()
     if args.reported:
-        args.plan.write_text(plan.write(plan.reported(*args.reported, args.seed)))
+        first, last = args.reported
+        args.plan.write_text(plan.write(plan.reported(first, last, args.seed)))
     return asyncio.run(_run(args))
 
 

@@ -18,7 +18,6 @@ from motcua_sandbox.gateway import plan, wire
 from motcua_sandbox.gateway.plan import Window
 from motcua_sandbox.gateway.wire import Broken, Upstream
 
-FIGURES = "/gateway/figures"
 RELEASE = "/gateway/release"
 LATE_S = (0.2, 3.0)
 LATE_AT_ONCE = 200
@@ -78,7 +77,7 @@ class Gateway:
             case "late":
                 self._pass_later(message)
                 return wire.answer("504 Gateway Timeout", "text/plain", b"")
-            case "hold_request" if not await self._hold():
+            case "hold_request" if not await self._kept():
                 return b""
         return await self._heard(kind, message)
 
@@ -92,7 +91,7 @@ class Gateway:
                 return reply[: len(reply) * 2 // 3]
             case "duplicate":
                 return await self.upstream.ask(message)
-            case "hold_answer" if not await self._hold():
+            case "hold_answer" if not await self._kept():
                 return b""
         return reply
 
@@ -110,7 +109,7 @@ class Gateway:
         except Broken:
             self.counts["broken"] += 1
 
-    async def _hold(self) -> bool:
+    async def _kept(self) -> bool:
         """Wait for ``release``; return whether the message, or its answer, goes on."""
         held: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._held.append(held)
