@@ -26,13 +26,12 @@ def names(codes: Iterable[str]) -> dict[str, str]:
 def commune_serving(place_code: str, on: date) -> str | None:
     """Return the code of the People's Committee (UBND xã) that serves a commune on a day.
 
-    Remembered by each process: the tree changes by ``load``, which a restart follows.
+    Where the agency of a place has been merged, its successor serves. Remembered by each
+    process: changes are made for a later day, and another day is asked anew.
     """
-    in_force = Q(valid_to=None) | Q(valid_to__gte=on)
-    found = Agency.objects.filter(
-        in_force, place_code=place_code, kind="commune", valid_from__lte=on
-    )
-    return found.values_list("code", flat=True).first()
+    begun = Agency.objects.filter(place_code=place_code, kind="commune", valid_from__lte=on)
+    last = begun.order_by("-valid_from", "code").values_list("code", flat=True).first()
+    return heir(last, on) if last else None
 
 
 def communes(on: date) -> list[Agency]:
@@ -53,6 +52,15 @@ def successor(code: str, on: date) -> Agency | None:
             break
         found, code = here.successor, here.successor.code
     return found
+
+
+def heir(code: str, on: date) -> str | None:
+    """Return the code of who does an agency's work on a day: itself, or who took its place.
+
+    None when it has ended and nobody was named.
+    """
+    last = successor(code, on) or Agency.objects.filter(code=code).first()
+    return last.code if last and (last.valid_to is None or last.valid_to >= on) else None
 
 
 def predecessors(code: str, on: date) -> list[str]:
