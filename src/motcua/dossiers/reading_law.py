@@ -25,11 +25,14 @@ def law_of(dossier: Dossier, now: datetime) -> Law:
 def law_for(code: str, revision: int, channel: str, agency: str, day: date) -> Law:
     procedure = catalogue.revision(code, revision)
     draft, rules = procedure.draft, parameters().rules
+    own = procedure.verification_limit
+    opinion = Limit(rules.opinion_working_days.on(day), "working_days")
     return Law(
         limit=procedure.limit(Channel(channel), day).value,
         supplement_limit=procedure.supplement_limit.on(day),
-        verification_limit=procedure.verification_limit.on(day),
-        opinion_limit=Limit(rules.opinion_working_days.on(day), "working_days"),
+        # a procedure that sets none asks under the clock of any other inquiry
+        verification_limit=own.on(day) if own.spans else opinion,
+        opinion_limit=opinion,
         calendar=parameters().calendar,
         hours=parameters().hours_of(agency, day),
         confirmation_hours=draft.hours.on(day) if draft else 0,
