@@ -13,10 +13,11 @@ from motcua.corrections.models import Export, ExportLine, Proposal
 from motcua.corrections.settling import State
 from motcua.corrections.telling import tell_all
 from motcua.kernel.bad_input import BadInput
+from motcua.kernel.clock import HANOI
 from motcua.reconcile.output import MANIFEST, digest, whole, write_json
 
 CSV = "corrections.csv"
-COLUMNS = ("row_key", "person_id", "field", "before", "after", "action", "probability", "settled_at", "proposal")  # fmt: skip
+COLUMNS = ("row_key", "person_id", "field", "before", "after", "action", "probability", "given_out_at", "proposal")  # fmt: skip
 
 
 def give_out(agency: str, sector: str, now: datetime) -> Export | None:
@@ -66,7 +67,7 @@ def write_export(export: Export, folder: Path) -> Path:
                 writer.writerow(row)
                 rows += 1
         content = {"format": 1, "export": export.pk, "agency": export.agency, "rows": rows}
-        content |= {"sector": export.sector, "at": export.at.isoformat()}
+        content |= {"sector": export.sector, "at": _moment(export)}
         write_json(draft / MANIFEST, {**content, "results": {CSV: digest(draft / CSV)}})
     return place
 
@@ -81,8 +82,12 @@ def _rows(export: Export) -> Iterator[tuple[object, ...]]:
             was, will = (after, before) if line.withdrawn else (before, after)
             yield (
                 one.row_key, one.person_id, field, was or "", will or "", action,
-                f"{one.probability:.6f}", export.at.isoformat(), one.pk,
+                f"{one.probability:.6f}", _moment(export), one.pk,
             )  # fmt: skip
+
+
+def _moment(export: Export) -> str:
+    return export.at.astimezone(HANOI).isoformat(timespec="seconds")
 
 
 def _mark(proposals: list[Proposal], *, given_out: bool) -> None:

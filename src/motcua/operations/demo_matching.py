@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -175,7 +175,7 @@ def _row(person: Row, number: int) -> Row:
 def _spoiled(row: Row, dice: Random) -> Row:
     """Give a row the faults that such files have, several at once."""
     name = row["ho_ten"].split()
-    spoilers = (
+    spoilers: tuple[Callable[[], Row], ...] = (
         lambda: {"so_giay_to": "" if dice.random() < 0.8 else _one_digit(row["so_giay_to"], dice)},
         lambda: {"ho_ten": fold(row["ho_ten"]).upper()},
         lambda: {"ho_ten": " ".join((name[0], *name[2:]))},

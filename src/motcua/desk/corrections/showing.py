@@ -17,6 +17,8 @@ LABELS = {
     "spouse_name": "Họ tên vợ, chồng", "spouse_id": "Số định danh của vợ, chồng",
 }  # fmt: skip
 
+SAME, NOT_IN_REGISTER = "Trùng", "Dân cư không có"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -30,7 +32,7 @@ class Line:
 
     @property
     def differs(self) -> bool:
-        return self.word != "Trùng"
+        return self.word not in (SAME, NOT_IN_REGISTER)
 
 
 def lines(proposal: Proposal) -> list[Line]:
@@ -80,10 +82,10 @@ def _line(
 
 def _word(row: str, found: str, marks: set[Mark]) -> str:
     if not row or not found:
-        return "Ngành thiếu" if found else "Dân cư không có"
+        return "Ngành thiếu" if found else NOT_IN_REGISTER
     if Mark.LETTER in marks:
         return "Khác"
-    return "Khác dấu" if Mark.ACCENT in marks else "Trùng"
+    return "Khác dấu" if Mark.ACCENT in marks else SAME
 
 
 def _plain(text: str) -> tuple[Piece, ...]:
@@ -91,13 +93,14 @@ def _plain(text: str) -> tuple[Piece, ...]:
 
 
 def _said(name: str, text: str) -> str:
-    """Return the value as people write it: a date by day, a commune by its name."""
+    """Return the value as people write it: a date by day, a place by its name."""
     if name == "birth":
         try:
             return PartialDate.parse(text).vi() if text else ""
         except BadDate:
             return text
-    if name == "commune" and text:
-        commune = parameters().places.communes.get(text.zfill(5))
-        return f"{commune.name} ({text})" if commune else text
+    if name in ("commune", "province"):
+        places = parameters().places
+        known = places.communes.get(text) if name == "commune" else places.provinces.get(text)
+        return f"{known.name} ({text})" if known else text
     return text
