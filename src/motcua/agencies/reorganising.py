@@ -103,8 +103,14 @@ def apply_names(today: date) -> int:
     return changed
 
 
-def changes() -> list[AgencyChange]:
-    return list(AgencyChange.objects.order_by("-on", "-id"))
+def changes(root: str) -> list[AgencyChange]:
+    """Return the changes of agencies at or below ``root``, the latest day first."""
+    rows = AgencyChange.objects.order_by("-on", "-id")
+    return [one for one in rows if all(_below(was["code"], root) for was in one.before)]
+
+
+def _below(code: str, root: str) -> bool:
+    return code == root or code.startswith(f"{root}.")
 
 
 def _replaced(

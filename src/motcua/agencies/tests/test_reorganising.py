@@ -89,7 +89,8 @@ def test_what_was_done_can_be_undone(order):
     undo(change.id, clock.now())
     assert service.commune_serving("05200", NEW_DAY) == "H44.28.05"
     assert service.heir("H44.28.50", NEW_DAY) is None
-    assert changes()[0].undone_at is not None
+    assert changes("H44")[0].undone_at is not None
+    assert changes("H45") == []
 
 
 def test_a_renaming_is_undone_with_its_name(order):

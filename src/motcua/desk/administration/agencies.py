@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.agencies import service as agencies
+from motcua.agencies.reorganising import changes
 from motcua.desk.administration import asked
 from motcua.desk.administration.guard import as_administrator
 from motcua.desk.at_post import Me
@@ -26,6 +27,7 @@ def tree(request: HttpRequest, me: Me) -> HttpResponseBase:
         "me": me,
         "on": on,
         "rows": agencies.below(me.actor.agency, on),
+        "changes": changes(me.actor.agency),
         "error": error,
         "typed": request.GET.get("on", "")[:20],
     }

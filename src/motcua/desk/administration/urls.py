@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.desk.administration import account, agencies, officials
+from motcua.desk.administration import account, agencies, changing, officials
 
 app_name = "administration"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path("officials/<uuid:account_id>/invite/", account.invite, name="invite"),
     path("officials/<uuid:account_id>/<slug:verb>/", account.act, name="act"),
     path("agencies/", agencies.tree, name="agencies"),
+    path("agencies/undo/<int:number>/", changing.undo, name="undo"),
+    path("agencies/<slug:kind>/", changing.change, name="change"),
 ]

@@ -1,6 +1,7 @@
 """Pages of the administrator: three administrators and officials at every address."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -10,8 +11,9 @@ from django_otp.oath import totp
 from motcua.accounts.models import Account, Invitation
 from motcua.accounts.roles import Role
 from motcua.accounts.service import posts_of
+from motcua.agencies import service as agencies
 from motcua.desk.administration import urls
-from motcua.desk.tests.cast import MAI_CHAU, PA_CO, browser
+from motcua.desk.tests.cast import MAI_CHAU, PA_CO, PROVINCE, browser
 from motcua.kernel import clock
 
 PASSWORD = "mưa rào tháng sáu"
@@ -28,6 +30,8 @@ TABLE = {
     "invite": (405, 405, 405, 405),
     "act": (405, 405, 405, 405),
     "agencies": (200, 200, 403, 302),
+    "change": (200, 200, 403, 302),
+    "undo": (405, 405, 405, 405),
 }
 
 
@@ -54,9 +58,9 @@ def test_every_address_of_the_administration_is_in_the_table():
 @pytest.mark.parametrize("name", TABLE)
 def test_each_of_the_four_gets_what_the_table_says(name, admin, hired):
     four = (admin, browser(Role.ADMINISTRATOR, PA_CO), browser(Role.RECEIVER), Client())
-    more = {"verb": "suspend"} if name == "act" else {}
+    more = {"act": {"verb": "suspend"}, "change": {"kind": "merge"}, "undo": {"number": 1}}
     about = hired if name in {"official", "invite", "act"} else None
-    address = at(name, about, **more)
+    address = at(name, about, **more.get(name, {}))
     assert tuple(client.get(address).status_code for client in four) == TABLE[name]
 
 
@@ -133,3 +137,31 @@ def test_the_tree_is_shown_as_of_a_day(admin):
 def test_the_list_costs_few_statements(admin, hired, django_assert_max_num_queries):
     with django_assert_max_num_queries(7):
         admin.get(at("officials"))
+
+
+MERGER = {
+    "decision": "Nghị quyết ví dụ", "on": "01/01/2027", "agency": [MAI_CHAU, PA_CO], "into": "",
+    "code-1": "H44.28.50", "name-1": "Ủy ban nhân dân xã Mới", "short-1": "", "place-1": "90001",
+}  # fmt: skip
+
+
+def test_communes_are_merged_from_a_day_and_it_is_undone(hired):
+    chief = browser(Role.ADMINISTRATOR, PROVINCE)
+    assert chief.post(at("change", kind="merge"), MERGER).status_code == 302
+    assert agencies.heir(MAI_CHAU, date(2027, 1, 1)) == "H44.28.50"
+    page = chief.get(at("agencies")).content.decode()
+    number = re.search(r"/agencies/undo/(\d+)/", page)[1]
+    stranger = browser(Role.ADMINISTRATOR, PA_CO)
+    assert stranger.post(at("undo", number=number)).status_code == 404
+    chief.post(at("undo", number=number))
+    assert agencies.heir(MAI_CHAU, date(2027, 1, 1)) == MAI_CHAU
+
+
+@pytest.mark.parametrize(
+    "fault", [{"on": "01/01/2020"}, {"agency": []}, {"code-1": "H45.01"}, {"decision": ""}]
+)
+def test_a_faulty_merger_is_refused_with_what_was_typed(hired, fault):
+    chief = browser(Role.ADMINISTRATOR, PROVINCE)
+    answer = chief.post(at("change", kind="merge"), {**MERGER, **fault})
+    assert answer.status_code == 422
+    assert 'value="Ủy ban nhân dân xã Mới"' in answer.content.decode()
