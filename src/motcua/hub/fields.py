@@ -6,6 +6,7 @@ that is not listed is neither read nor refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ CLOCK_SKEW = timedelta(days=1)  # a producer's clock may be wrong; a year typed 
 FARTHEST_DUE = timedelta(days=3653)
 EARLIEST_YEAR = 2000  # as in dossier codes
 MOST_ROWS = 1000
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,12 @@ class Text:
     needed: bool = False
 
     def read(self, name: str, found: Any, now: datetime) -> str:
-        if isinstance(found, bool) or not isinstance(found, str | int | None):
-            raise wrong(name, "phải là chuỗi ký tự")
-        written = "" if found is None else _shown(name, found).strip()
+        written = found.strip() if isinstance(found, str) else _shown(name, found)
         if self.needed and not written:
             raise wrong(name, "chưa có")
         if len(written) > self.longest:
             raise wrong(name, f"dài quá {self.longest} ký tự")
-        if "\x00" in written or any("\ud800" <= sign <= "\udfff" for sign in written):
+        if _UNSTORABLE.search(written):
             raise wrong(name, "có ký tự không hợp lệ")
         return written
 
@@ -117,7 +117,11 @@ def wrong(name: str, what: str) -> Refusal:
     return Refusal(Answer.CONTENT, f"Trường {name}: {what}")
 
 
-def _shown(name: str, found: str | int) -> str:
+def _shown(name: str, found: Any) -> str:
+    if found is None:
+        return ""
+    if isinstance(found, bool) or not isinstance(found, int):
+        raise wrong(name, "phải là chuỗi ký tự")
     try:
         return str(found)
     except ValueError as fault:  # a number of thousands of digits
