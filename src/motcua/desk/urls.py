@@ -1,7 +1,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from motcua.desk import act, dossier, files, queue, sign_in, urls_sign_in
+from motcua.desk import act, deliveries, dossier, files, queue, sign_in, urls_sign_in
 from motcua.desk.administration import joining
 
 
@@ -22,5 +22,7 @@ urlpatterns = [
     path("post/", sign_in.choose_post, name="post"),
     path("dossiers/<dossier_code:code>/", dossier.show, name="dossier"),
     path("dossiers/<dossier_code:code>/files/<uuid:file_id>/", files.open_one, name="file"),
+    path("deliveries/", deliveries.show_refused, name="refused_deliveries"),
+    path("dossiers/<dossier_code:code>/deliveries/", deliveries.show, name="deliveries"),
     path("dossiers/<dossier_code:code>/<slug:name>/", act.act, name="act"),
 ]

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -154,3 +155,22 @@ def _keys(ours: Mapping[str, Tally], theirs: Mapping[str, Tally], *, deep: bool)
 
 def _date(day: str) -> date:
     return date(int(day[:4]), int(day[4:6]), int(day[6:]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Both:
+    """What the two sides hold of one dossier; ``fault`` says why theirs could not be asked."""
+
+    ours: Entry | None
+    theirs: Mapping[str, Any] | None
+    fault: str = ""
+
+
+def both(code: str, asked: NationalPortal | None = None) -> Both:
+    """Ask the national side about one dossier (TraCuuHoSo) and return both truths."""
+    standing = comparing.named(NATIONAL, [code]).get(code)
+    ours = standing.entry if standing else None
+    try:
+        return Both(ours=ours, theirs=(asked or portal()).looked_up(code))
+    except ExchangeError as fault:
+        return Both(ours=ours, theirs=None, fault=fault.kind)

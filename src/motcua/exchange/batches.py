@@ -99,8 +99,10 @@ class Batch:
     def _note(self, outcomes: Sequence[Outcome]) -> None:
         answered = (Accepted, Refused, Undelivered)
         if not any(isinstance(one, answered) for one in outcomes):
-            self.circuit.failed()
+            if self.circuit.failed():
+                leases.tell_line(self.destination, is_open=True)
         elif self.circuit.succeeded():
+            leases.tell_line(self.destination, is_open=False)
             leases.wake(self.destination)
 
     def _settle(

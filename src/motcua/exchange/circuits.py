@@ -39,11 +39,13 @@ class Circuit:
             self._wait_longer()
             return True
 
-    def failed(self) -> None:
+    def failed(self) -> bool:
+        """Note that no answer came; return True when this opened the circuit."""
         with self._lock:
             self._failures += 1
             if self.is_open:
                 self._wait_longer()
+            return self._failures == FAILURES_TO_OPEN
 
     def succeeded(self) -> bool:
         """Note an answer; return True when this one closed an open circuit."""

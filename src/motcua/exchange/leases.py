@@ -98,6 +98,10 @@ _WAKE = """
 UPDATE exchange_lane SET next_attempt_at = clock_timestamp()
 WHERE destination = %s AND next_attempt_at > clock_timestamp()
 """
+_TELL = """
+INSERT INTO exchange_linestate (destination, is_open, since) VALUES (%s, %s, clock_timestamp())
+ON CONFLICT (destination) DO UPDATE SET is_open = excluded.is_open, since = excluded.since
+"""
 _CURE = """
 WITH cured AS (
     UPDATE exchange_delivery delivery
@@ -224,6 +228,12 @@ def wake(destination: str) -> None:
     """Make all lanes of a destination due: it answers again."""
     with connection.cursor() as cursor:
         cursor.execute(_WAKE, [destination])
+
+
+def tell_line(destination: str, *, is_open: bool) -> None:
+    """Note that a worker's circuit opened or closed, for whoever asks how the line is."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TELL, [destination, is_open])
 
 
 def cure(destination: str, mapping_version: int) -> int:

@@ -101,6 +101,11 @@ class Delivery(models.Model):
                 condition=~Q(state="acknowledged"),
                 name="deliveries_by_age",
             ),
+            models.Index(
+                fields=["acknowledged_at"],
+                condition=Q(state="acknowledged"),
+                name="deliveries_arrived",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -120,6 +125,20 @@ class ServiceSession(models.Model):
 
     def __str__(self) -> str:
         return self.system
+
+
+class LineState(models.Model):
+    """What a worker last said of the line to a destination, so that other processes can tell.
+
+    ``since`` is of the database's real clock, as circuits are.
+    """
+
+    destination = models.CharField(max_length=40, primary_key=True)
+    is_open = models.BooleanField()
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.destination} {'open' if self.is_open else 'closed'}"
 
 
 class ParityRun(models.Model):

@@ -27,6 +27,8 @@ TABLE = {
     "join": (("invitation",), (404, 404, 404, 404)),
     "dossier": (("code",), (200, 200, 404, 302)),
     "file": (("code", "file_id"), (200, 200, 404, 302)),
+    "deliveries": (("code",), (200, 200, 404, 302)),
+    "refused_deliveries": ((), (200, 200, 200, 302)),
     "act": (("code", "name"), (200, 403, 404, 302)),
 }
 
@@ -60,7 +62,7 @@ def test_each_of_the_four_gets_what_the_table_says(name, arguments, four):
     assert tuple(client.get(address).status_code for client in four) == expected
 
 
-@pytest.mark.parametrize("name", ["dossier", "file", "act"])
+@pytest.mark.parametrize("name", ["dossier", "file", "act", "deliveries"])
 def test_a_stranger_cannot_tell_a_foreign_dossier_from_none(name, arguments, four):
     needed, _ = TABLE[name]
     stranger = four[2]

@@ -31,11 +31,13 @@ class Receiver:
         mapping_version: int = 1,
         batch: int = 10,
         lanes: int = 1,
+        stored: str = "",
     ):
         self.answer = answer
         self.mapping_version = mapping_version
         self.batch = batch
         self.lanes = lanes
+        self.stored = stored
         self.arrived: list[tuple[str, str]] = []
         self.messages: list[int] = []
         self.rendered = 0
@@ -54,7 +56,7 @@ class Receiver:
     def take(self, item: Item) -> Accepted:
         self.answer(item.dossier, item.body)
         self.arrived.append((item.dossier, item.body))
-        return Accepted()
+        return Accepted(self.stored)
 
     def of(self, dossier: str) -> list[str]:
         return [body for name, body in self.arrived if name == dossier]

@@ -1,19 +1,21 @@
 import threading
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from motcua.exchange import lanes, leases
+from motcua.exchange import comparing, lanes, leases
 from motcua.exchange.delivering import Courier
 from motcua.exchange.figures import backlogs
-from motcua.exchange.lanes import Outgoing
+from motcua.exchange.lanes import Mark, Outgoing
 from motcua.exchange.leases import Done, Fault, Pace
 from motcua.exchange.models import Delivery, Lane
 from motcua.exchange.tests.receivers import Receiver
 from motcua.kernel import clock
 from motcua.kernel.clock import HANOI
+from motcua.kernel.parity import Entry, tally
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=HANOI)
 CODE = "H44.28.05-261123-0007"
@@ -93,7 +95,7 @@ def test_an_empty_lane_rests():
 @pytest.mark.django_db
 def test_the_backlog_counts_and_ages_what_waits():
     post(WHOLE, ROW)
-    found = backlogs()["hub"]
+    found = backlogs(clock.now())["hub"]
     assert found.pending == 2
     assert found.oldest_pending_at is not None
 
@@ -146,3 +148,40 @@ def test_posters_of_one_dossier_at_once_get_distinct_ordinals():
     for thread in threads:
         thread.join()
     assert sorted(Delivery.objects.values_list("ordinal", flat=True)) == list(range(1, 17))
+
+
+@pytest.mark.django_db
+def test_a_batch_of_lanes_costs_as_many_statements_as_one():
+    def statements(lanes_: int) -> int:
+        for number in range(lanes_):
+            post(WHOLE, ROW, ROW, dossier=f"{lanes_}-{number}")
+        with CaptureQueriesContext(connection) as queries:
+            Courier({"hub": Receiver(lanes=50)}).deliver_once()
+        return len(queries)
+
+    assert statements(40) == statements(1)
+
+
+@pytest.mark.django_db
+def test_a_mark_tells_what_the_other_side_must_hold():
+    day = date(2026, 11, 23)
+    for sequence, status, rows in ((1, "1", 1), (3, "4", 2)):
+        mark = Mark(day=day, agency="H44.28.05", status=status, sequence=sequence, rows=rows)
+        with transaction.atomic():
+            lanes.post("hub", CODE, [WHOLE], NOW, mark=mark)
+    expected = Entry(code=CODE, status="4", sequence=3, progress=3)
+    assert comparing.named("hub", [CODE])[CODE].entry == expected
+    assert comparing.days("hub") == {"20261123": tally([expected])}
+    assert comparing.agencies("hub", day) == {"H44.28.05": tally([expected])}
+
+
+@pytest.mark.django_db
+def test_the_digest_of_the_database_is_that_of_the_pure_rule():
+    day = date(2026, 11, 23)
+    for number in range(1, 40):
+        mark = Mark(day=day, agency="H44.28.05", status=str(number % 10 + 1),
+                    sequence=number, rows=number % 4)  # fmt: skip
+        with transaction.atomic():
+            lanes.post("hub", f"H44.28.05-261123-{number:04}", [WHOLE], NOW, mark=mark)
+    listed = [one.entry for one in comparing.dossiers("hub", day, "H44.28.05").values()]
+    assert comparing.days("hub") == {"20261123": tally(listed)}
