@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "motcua.counter",
     "motcua.dossiers",
     "motcua.corrections",
+    "motcua.complaints",
     "motcua.pages",
     "motcua.portal",
     "motcua.desk",

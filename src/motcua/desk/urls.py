@@ -17,6 +17,7 @@ urlpatterns = [
     *urls_sign_in.urlpatterns,
     path("", queue.show, name="queue"),
     path("administration/", include("motcua.desk.administration.urls")),
+    path("complaints/", include("motcua.desk.complaints.urls")),
     path("corrections/", include("motcua.desk.corrections.urls")),
     path("join/<slug:invitation>/", joining.join, name="join"),
     path("post/", sign_in.choose_post, name="post"),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from motcua.portal import (
     checking,
+    complaints,
     declare,
     dossier,
     files,
@@ -34,6 +35,9 @@ urlpatterns = [
     path("me/", me.my_page, name="my_page"),
     path("me/notices/", notices.my_notices, name="notices"),
     path("me/notices/choices/", notices.choices, name="notice_choices"),
+    path("complain/", complaints.complain, name="complain"),
+    path("me/complaints/", complaints.my_complaints, name="complaints"),
+    path("me/complaints/<slug:code>/", complaints.complaint, name="complaint"),
     path("help/", help_pages.help_others, name="help_others"),
     path("me/lookups/", me.lookups, name="lookups"),
     path("declare/<uuid:draft_id>/", declare.go_on, name="go_on"),

@@ -16,7 +16,8 @@ PUBLIC = {
     "check_file", "language", "type_size", "csp_report", "design", "resume",
 }  # fmt: skip
 PERSONAL = {
-    "let_help": [uuid4()], "help_others": [], "my_page": [], "lookups": [], "notices": [], "notice_choices": [], "my_file": [uuid4()], "go_on": [uuid4()],
+    "let_help": [uuid4()], "help_others": [], "complain": [], "complaints": [],
+    "complaint": ["PA-261123-7KQ4MN"], "my_page": [], "lookups": [], "notices": [], "notice_choices": [], "my_file": [uuid4()], "go_on": [uuid4()],
     "throw_away": [uuid4()], "ask_again": [uuid4()], "review": [uuid4()], "submit": [uuid4()],
     "declare_page": [uuid4(), "who"], "uploads": [uuid4(), "who", "authorisation"],
     "dossier": [CODE], "submitted": [CODE], "confirm_draft": [CODE], "correct_draft": [CODE],

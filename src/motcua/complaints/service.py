@@ -1,0 +1,35 @@
+"""Public door of complaints."""
+
+from motcua.complaints.clocks import Clocks
+from motcua.complaints.complaining import clarify, complain
+from motcua.complaints.errors import ComplaintNotFound, StepRefused
+from motcua.complaints.handling import HANDLERS, STEPS, take_step
+from motcua.complaints.models import Complaint
+from motcua.complaints.reading import (
+    ComplaintView,
+    StepView,
+    complaint_for,
+    complaints_for,
+    my_complaint,
+    my_complaints,
+)
+
+KINDS = Complaint.Kind.choices
+
+__all__ = [
+    "HANDLERS",
+    "KINDS",
+    "STEPS",
+    "Clocks",
+    "ComplaintNotFound",
+    "ComplaintView",
+    "StepRefused",
+    "StepView",
+    "clarify",
+    "complain",
+    "complaint_for",
+    "complaints_for",
+    "my_complaint",
+    "my_complaints",
+    "take_step",
+]

@@ -1,0 +1,72 @@
+"""Who may open the complaints of an agency, and what its leader does there."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from motcua.accounts.roles import Role
+from motcua.accounts.service import Account
+from motcua.complaints import service as complaints
+from motcua.desk.complaints import urls
+from motcua.desk.tests.cast import BAO_LA, MAI_CHAU, PROVINCE, browser, load_agencies
+from motcua.dossiers.tests.cast import at
+from motcua.kernel import clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def code(db):
+    load_agencies()
+    account = Account.objects.create(
+        id=uuid4(), kind="person", username="dung", full_name="Khà Thị Dung", created_at=at(1, 8)
+    )
+    return complaints.complain(account, "delay", "Hẹn ngày 20 chưa trả", MAI_CHAU, clock.now())
+
+
+def test_leaders_and_oversight_read_others_do_not(code):
+    assert {one.name for one in urls.urlpatterns} == {"list", "case"}
+    who = (
+        browser(Role.CENTRE_HEAD), browser(Role.OVERSIGHT, PROVINCE), browser(Role.RECEIVER),
+        browser(Role.CENTRE_HEAD, BAO_LA), Client(),
+    )  # fmt: skip
+    opened = [
+        tuple(client.get(f"/desk/complaints/{path}").status_code for client in who)
+        for path in ("", f"{code}/")
+    ]
+    assert opened == [(200, 200, 403, 200, 302), (200, 200, 403, 404, 302)]
+
+
+def test_the_leader_answers_and_the_case_is_listed_as_closed(code):
+    leader = browser(Role.CENTRE_HEAD)
+    form = {"step": "answered", "text": "Đã trả kết quả hôm nay"}
+    assert leader.post(f"/desk/complaints/{code}/", form)["Location"] == "/desk/complaints/"
+    page = leader.get("/desk/complaints/")
+    assert [one.code for one in page.context["closed"]] == [code]
+
+
+def test_what_is_missing_is_said_and_what_was_typed_stays(code):
+    leader = browser(Role.CENTRE_HEAD)
+    page = leader.post(f"/desk/complaints/{code}/", {"step": "transferred", "text": "Của xã bạn"})
+    assert page.context["faults"]["step"] == "Chọn cơ quan khác có thẩm quyền trả lời"
+    assert "Của xã bạn</textarea>" in page.text
+
+
+def test_strangers_and_readers_take_no_step(code):
+    form = {"step": "answered", "text": "x"}
+    assert (
+        browser(Role.CENTRE_HEAD, BAO_LA).post(f"/desk/complaints/{code}/", form).status_code == 404
+    )
+    assert browser(Role.RECEIVER).post(f"/desk/complaints/{code}/", form).status_code == 403
+    page = browser(Role.OVERSIGHT, PROVINCE).post(f"/desk/complaints/{code}/", form)
+    assert page.context["faults"]["step"] == "Vai trò hiện tại chỉ được xem"
+
+
+def test_the_pages_take_few_statements(code, django_assert_max_num_queries):
+    leader = browser(Role.CENTRE_HEAD)
+    leader.get("/desk/complaints/")
+    with django_assert_max_num_queries(7):
+        leader.get("/desk/complaints/")
+    with django_assert_max_num_queries(8):
+        leader.get(f"/desk/complaints/{code}/")
