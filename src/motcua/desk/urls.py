@@ -18,6 +18,7 @@ urlpatterns = [
     path("", queue.show, name="queue"),
     path("administration/", include("motcua.desk.administration.urls")),
     path("complaints/", include("motcua.desk.complaints.urls")),
+    path("certify/", include("motcua.desk.certify.urls")),
     path("corrections/", include("motcua.desk.corrections.urls")),
     path("join/<slug:invitation>/", joining.join, name="join"),
     path("post/", sign_in.choose_post, name="post"),

@@ -24,7 +24,7 @@ from motcua.dossiers.contents import NewContent
 from motcua.dossiers.errors import IncompleteDeclaration
 from motcua.dossiers.models import Content, DossierRow
 from motcua.dossiers.officials import agencies_above, visible
-from motcua.dossiers.perform import perform
+from motcua.dossiers.perform import perform, recall
 from motcua.dossiers.phases import Phase, Step
 from motcua.dossiers.state import Dossier
 from motcua.dossiers.submit import PartyName, Submission, submit
@@ -88,6 +88,11 @@ def certify_copy(
                 contents=[_compared(answers)] if compared else (),
             )
     return code
+
+
+def certified_before(actor: Actor, command_id: UUID) -> str | None:
+    """Return the dossier that this very command made, None before it was done."""
+    return recall(actor, command_id)
 
 
 def copies_at_work(actor: Actor) -> dict[str, list[Copy]]:
