@@ -26,6 +26,7 @@ from motcua.exchange.models import Delivery, ServiceSession
 from motcua.hub import sessions
 from motcua.hub.models import HubDossier, HubProgress, HubSession, Message
 from motcua.kernel import clock
+from motcua.kernel.parity import EXTENSION
 
 CODE = "H44.28.05-261123-0007"
 SECRET = "a long secret"
@@ -41,16 +42,25 @@ def hub(settings, live_server) -> str:
     return f"{live_server.url}/ndxp"
 
 
+@pytest.fixture(params=["", EXTENSION], ids=["plain", "extended"])
+def courier(request, hub: str) -> Courier:
+    return courier_to(hub, request.param)
+
+
 @pytest.fixture
-def courier(hub: str) -> Courier:
-    portal = NationalPortal(Line("national", hub), "H44", SECRET, "H44")
+def extended(hub: str) -> Courier:
+    return courier_to(hub, EXTENSION)
+
+
+def courier_to(hub: str, extension: str) -> Courier:
+    portal = NationalPortal(Line("national", hub), "H44", SECRET, "H44", extension=extension)
     return Courier({"national": NationalSender(items, 1, lambda: portal)}, BRIEFLY)
 
 
-def post(*kinds: str) -> None:
+def post(*kinds: str, dossier: str = CODE) -> None:
     with transaction.atomic():
         items = [Outgoing(kind, uuid4(), coalesce=kind == DOSSIER) for kind in kinds]
-        lanes.post("national", CODE, items, clock.now())
+        lanes.post("national", dossier, items, clock.now())
 
 
 def deliver_all(courier: Courier) -> None:
@@ -99,9 +109,56 @@ def test_a_dossier_of_another_province_is_quarantined_with_the_hub_s_reason(cour
     assert Delivery.objects.get().reason == "2: Mã hồ sơ thuộc đơn vị H17"
 
 
+def test_what_the_hub_stored_is_proven_only_where_it_tells_its_digest(courier):
+    post(DOSSIER, PROGRESS)
+    deliver_all(courier)
+    extension = courier.senders["national"].ask().extension
+    assert {one.proven for one in lanes.history(CODE)} == {extension == EXTENSION}
+
+
+def test_a_hub_that_does_not_know_the_extension_acknowledges_without_proof(extended, settings):
+    settings.HUB_EXTENSION = False
+    post(DOSSIER, PROGRESS)
+    deliver_all(extended)
+    assert HubProgress.objects.count() == 1
+    assert {one.proven for one in lanes.history(CODE)} == {False}
+
+
+def test_a_backlog_of_many_dossiers_goes_in_two_messages(extended):
+    for number in range(1, 41):
+        post(DOSSIER, PROGRESS, dossier=f"H44.28.05-261123-{number:04}")
+    extended.deliver_once()
+    assert (HubDossier.objects.count(), HubProgress.objects.count()) == (40, 40)
+    assert Message.objects.count() == 2
+
+
+def test_one_bad_dossier_among_many_is_quarantined_and_the_others_arrive(courier):
+    for number in range(1, 9):
+        province = "H17" if number == 5 else "H44"
+        post(DOSSIER, dossier=f"{province}.28.05-261123-{number:04}")
+    for _ in range(5):
+        courier.deliver_once()
+    assert HubDossier.objects.count() == 7
+    refused = Delivery.objects.exclude(state="acknowledged").get()
+    assert refused.lane.dossier == "H17.28.05-261123-0005"
+    assert refused.state == "quarantined"
+
+
+def test_rows_of_a_dossier_that_the_hub_lost_wait_for_its_snapshot(courier):
+    post(DOSSIER)
+    deliver_all(courier)
+    HubDossier.objects.all().delete()
+    post(PROGRESS)
+    courier.deliver_once()
+    assert Delivery.objects.get(kind=PROGRESS).state == "pending"
+    post(DOSSIER)
+    deliver_all(courier)
+    assert HubProgress.objects.count() == 1
+
+
 @pytest.mark.kill
 @pytest.mark.parametrize("point", ["before send", "after send", "after acknowledgement"])
-def test_a_killed_worker_loses_nothing_and_doubles_nothing(courier, hub, point):
+def test_a_killed_worker_loses_nothing_and_doubles_nothing(extended, hub, point):
     post(DOSSIER, PROGRESS, PROGRESS)
     worker = subprocess.run(
         [sys.executable, str(Path(__file__).with_name("dying_worker.py")), json.dumps(point)],
@@ -116,7 +173,7 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(courier, hub, point):
         timeout=60,
     )
     assert worker.returncode == -signal.SIGKILL
-    deliver_all(courier)
+    deliver_all(extended)
     assert HubDossier.objects.count() == 1
     assert HubProgress.objects.count() == 2
     assert HubProgress.objects.values("at").distinct().count() == 2
