@@ -18,7 +18,7 @@ from motcua.desk import declaration, following, probing
 from motcua.desk.at_post import Me, at_post
 from motcua.desk.due import standing
 from motcua.dossiers import service as dossiers
-from motcua.dossiers.service import Dossier
+from motcua.dossiers.service import Dossier, Step
 from motcua.kernel import clock
 from motcua.papers import service as papers
 from motcua.payments import service as payments
@@ -56,6 +56,7 @@ def show(request: HttpRequest, me: Me, code: str) -> HttpResponseBase:
         "label": dossiers.official_label(dossier),
         "channel": CHANNELS.get(dossier.channel, dossier.channel),
         "standing": due,
+        "can_preview": dossier.needs_confirmation and dossier.step == Step.EXAMINATION,
         "choices": probing.choices(dossier, me.actor, now, overdue=due.overdue),
         **_parts(dossier),
     }
@@ -75,6 +76,7 @@ def _parts(dossier: Dossier) -> dict[str, Any]:
         "assignee": _assignee(dossier),
         "story": story,
         "written": following.written(code),
+        "notes": dossiers.notes_of(code),
         "issued": _issued(code),
         "sent": _sent(code),
         "deliveries": following.deliveries(dossier),

@@ -30,10 +30,10 @@ def open_one(request: HttpRequest, me: Me, code: str, file_id: UUID) -> HttpResp
         extra={"dossier": code, "file": str(file_id), "account": str(me.actor.account_id)},
     )
     content = papers.open_file(file_id)
-    return _sent(content, kept, saved="download" in request.GET)
+    return sent(content, kept, saved="download" in request.GET)
 
 
-def _sent(content: bytes, kept: papers.KeptFile, *, saved: bool) -> HttpResponse:
+def sent(content: bytes, kept: papers.KeptFile, *, saved: bool) -> HttpResponse:
     known = kept.mime in SHOWN_IN_BROWSER
     response = HttpResponse(
         content, content_type=kept.mime if known else "application/octet-stream"

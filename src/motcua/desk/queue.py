@@ -6,19 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from motcua.desk import filters
 from motcua.desk.at_post import Me, at_post
 from motcua.desk.due import Standing, standing
 from motcua.dossiers import service as dossiers
-from motcua.dossiers.service import MINE, PAGE, TABS, Dossier
+from motcua.dossiers.service import ACTIONS, MINE, PAGE, TABS, Action, Dossier
 from motcua.kernel import clock
 from motcua.kernel.names import nfc
 
 LONGEST_SEARCH = 100
+_BATCHES = {"receive": Action.RECEIVE, "signature": Action.SIGN, "issuing": Action.ISSUE}
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,21 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
         "rows": [_row(one, now) for one in found],
         "words": words,
         "mine_only": mine_only,
+        "saved": filters.saved(request, me),
+        "fallback": f"tab={tab}",
+        **_batch(me, tab),
         "page": page,
         "more": len(found) == PAGE,
     }
     return render(request, "desk/queue.html", context)
+
+
+def _batch(me: Me, tab: str) -> dict[str, Any]:
+    """Return what a list needs on which the role's one action may be done to many."""
+    action = ACTIONS.get(me.actor.role)
+    if _BATCHES.get(tab) != action or action is None:
+        return {}
+    return {"batch": uuid4(), "batch_label": dossiers.ACTION_LABELS[action]}
 
 
 def _row(found: Any, now: datetime) -> Row:

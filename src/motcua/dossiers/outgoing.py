@@ -13,6 +13,7 @@ from motcua.dossiers.chain import event_id
 from motcua.dossiers.events import Event
 from motcua.dossiers.phases import WIRE_STATUS
 from motcua.dossiers.state import Dossier
+from motcua.dossiers.table import INNER_EVENTS
 from motcua.exchange import lanes
 from motcua.kernel.clock import local_day
 
@@ -21,7 +22,7 @@ CIVIL_STATUS = "civil_status"
 SNAPSHOT = "DongBoHoSoMC"
 PROGRESS = "CapNhatTienDoHoSoMC"
 REGISTER = "dangKyHoTich"
-QUIET = frozenset({"taken", "rated", "verified"})  # inner work and later opinion: no new status
+QUIET = INNER_EVENTS | {"rated"}  # inner work and later opinion: no new status
 
 
 def post(

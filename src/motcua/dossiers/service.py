@@ -1,6 +1,13 @@
 """Public door of dossiers: faces import from here and from nowhere else in this room."""
 
-from motcua.dossiers.certify import Copy, certify_copy, copies_at_work, procedure_on
+from motcua.dossiers.batches import ACTIONS, Progress, do_batch, progress_of
+from motcua.dossiers.certify import (
+    Copy,
+    certified_before,
+    certify_copy,
+    copies_at_work,
+    procedure_on,
+)
 from motcua.dossiers.commands import Command
 from motcua.dossiers.consequences import Consequences, consequences
 from motcua.dossiers.contents import NewContent
@@ -30,7 +37,16 @@ from motcua.dossiers.errors import (
     StaleDossier,
 )
 from motcua.dossiers.history import ChainReport, check
+from motcua.dossiers.inner_papers import (
+    book,
+    book_of,
+    order_book,
+    order_control_sheet,
+    order_preview,
+)
 from motcua.dossiers.labels import ACTION_LABELS, citizen_label, official_label
+from motcua.dossiers.models import Absence
+from motcua.dossiers.notes import keep_note, notes_of
 from motcua.dossiers.officials import (
     OfficialsDossier,
     dossier_for_official,
@@ -43,6 +59,7 @@ from motcua.dossiers.phases import Phase, Step
 from motcua.dossiers.proposals import Proposal, proposal_of
 from motcua.dossiers.reading_law import law_of
 from motcua.dossiers.results import Result, results_of
+from motcua.dossiers.saved_filters import drop_filter, filters_of, save_filter
 from motcua.dossiers.state import Dossier
 from motcua.dossiers.submit_draft import submit_draft
 from motcua.dossiers.table import Action
@@ -50,17 +67,23 @@ from motcua.dossiers.timeline import TimelineEntry, timeline
 from motcua.dossiers.worklists import MINE, PAGE, TABS, counts, queue
 from motcua.dossiers.workload import (
     Colleague,
+    absences,
     colleague,
     colleagues,
+    end_absence,
     lightest,
     names_of,
+    record_absence,
+    staff,
 )
 
 __all__ = [
+    "ACTIONS",
     "ACTION_LABELS",
     "MINE",
     "PAGE",
     "TABS",
+    "Absence",
     "Action",
     "ActionRefused",
     "ChainReport",
@@ -80,12 +103,17 @@ __all__ = [
     "Person",
     "PersonsDossier",
     "Phase",
+    "Progress",
     "Proposal",
     "Result",
     "SameSubject",
     "StaleDossier",
     "Step",
     "TimelineEntry",
+    "absences",
+    "book",
+    "book_of",
+    "certified_before",
     "certify_copy",
     "check",
     "citizen_label",
@@ -95,27 +123,40 @@ __all__ = [
     "copies_at_work",
     "counts",
     "declaration_of",
+    "do_batch",
     "dossier_for_official",
     "dossier_for_person",
     "draft_of",
+    "drop_filter",
+    "end_absence",
+    "filters_of",
     "hold_for_official",
     "is_theirs",
+    "keep_note",
     "law_of",
     "lightest",
     "my_dossiers",
     "names_of",
+    "notes_of",
     "official_label",
+    "order_book",
+    "order_control_sheet",
+    "order_preview",
     "parties_of",
     "perform",
     "perform_on",
     "possible",
     "procedure_on",
+    "progress_of",
     "proposal_of",
     "queue",
+    "record_absence",
     "record_payment",
     "results_of",
     "running_drafts",
     "save_answers",
+    "save_filter",
+    "staff",
     "start_draft",
     "submit_draft",
     "supplement_list",

@@ -40,8 +40,13 @@ def entries(events: Iterable[Event], bodies: Mapping[str, str]) -> Iterable[Time
         yield TimelineEntry(
             at=event.at,
             kind=event.kind,
-            label=EVENT_LABELS[event.kind],
+            label=_label(event),
             body=bodies.get(event.actor.agency, ""),
             person=person,
             until=event.moment("answer_by") or event.moment("due_at"),
         )
+
+
+def _label(event: Event) -> str:
+    late = ", sau thời hạn đã thông báo" if event.facts.get("after_limit") else ""
+    return EVENT_LABELS[event.kind] + late

@@ -13,7 +13,7 @@ from motcua.accounts.roles import Role
 from motcua.dossiers.models import DossierRow, Party
 from motcua.dossiers.officials import OfficialsDossier, asked_of, own, seen
 from motcua.dossiers.phases import FINAL, Phase, Step
-from motcua.dossiers.workload import stands_in_for
+from motcua.dossiers.workload import in_hand_of
 from motcua.kernel.clock import HANOI, local_day
 from motcua.kernel.names import fold
 from motcua.kernel.parameters import parameters
@@ -74,7 +74,7 @@ def queue(
     if tab:
         found = found.filter(_wanted(tab, actor, now))
     if mine:
-        found = found.filter(assignee__in=stands_in_for(actor, now))
+        found = found.filter(in_hand_of(actor, now))
     order = ("-finished_at", "code") if tab == DONE else ("due_at", "submitted_at")
     return [seen(row) for row in found.order_by(*order)[(page - 1) * PAGE : page * PAGE]]
 

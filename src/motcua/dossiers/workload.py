@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from motcua.accounts.actors import SYSTEM_ID
 from motcua.accounts.service import Account, Actor, Post, Role
 from motcua.dossiers.models import Absence, DossierRow
 from motcua.kernel.clock import local_day
@@ -40,7 +41,7 @@ def colleagues(agency: str, role: Role, now: datetime) -> list[Colleague]:
         for one in absences(".".join(agency.split(".")[:3]), now)
         if one.first_day <= local_day(now)
     }
-    named = names_of(filter(None, (one.substitute for one in away.values())))
+    named = names_of(one.substitute for one in away.values() if one.substitute)
     found = [
         Colleague(
             account_id=id_,
@@ -48,7 +49,7 @@ def colleagues(agency: str, role: Role, now: datetime) -> list[Colleague]:
             title=post.title,
             open=load.get(id_, 0),
             away_until=away[id_].last_day if id_ in away else None,
-            substitute=named.get(away[id_].substitute, "") if id_ in away else "",
+            substitute=named.get(away[id_].substitute or SYSTEM_ID, "") if id_ in away else "",
         )
         for id_, post in people.items()
     ]
@@ -76,13 +77,13 @@ def loads(accounts: Iterable[UUID]) -> dict[UUID, int]:
     return {account: n for account, n in counted if account}
 
 
-def stands_in_for(actor: Actor, now: datetime) -> list[UUID]:
-    """Return whose work the actor does today: their own, and that of those they stand in for."""
+def in_hand_of(actor: Actor, now: datetime) -> Q:
+    """Return what finds the actor's work today: their own, and of those they stand in for."""
     day = local_day(now)
     away = Absence.objects.filter(
         substitute=actor.account_id, first_day__lte=day, last_day__gte=day
     )
-    return [actor.account_id, *away.values_list("account", flat=True)]
+    return Q(assignee=actor.account_id) | Q(assignee__in=away.values("account"))
 
 
 def absences(agency: str, now: datetime) -> list[Absence]:

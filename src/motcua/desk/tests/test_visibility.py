@@ -1,5 +1,7 @@
 """Who may open which address of the desk: three officials and nobody, at every address."""
 
+from uuid import UUID
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
@@ -30,13 +32,29 @@ TABLE = {
     "deliveries": (("code",), (200, 200, 404, 302)),
     "refused_deliveries": ((), (200, 200, 200, 302)),
     "act": (("code", "name"), (200, 403, 404, 302)),
+    "centre": ((), (403, 403, 403, 302)),
+    "absences": ((), (403, 403, 403, 302)),
+    "book": ((), (200, 200, 200, 302)),
+    "book_file": (("file_id",), (404, 404, 404, 302)),
+    "start_batch": ((), (405, 405, 405, 405)),
+    "batch": (("batch",), (404, 404, 404, 302)),
+    "filters": ((), (405, 405, 405, 405)),
+    "note": (("code",), (405, 405, 405, 405)),
+    "control_sheet": (("code",), (405, 405, 405, 405)),
+    "preview": (("code",), (405, 405, 405, 405)),
 }
 
 
 @pytest.fixture
 def arguments():
     code = led(a_birth(receiving_agency=BAO_LA), *TO_EXAMINATION)
-    return {"code": code, "file_id": a_file(code), "name": "take", "invitation": "none"}
+    return {
+        "code": code,
+        "file_id": a_file(code),
+        "name": "take",
+        "invitation": "none",
+        "batch": UUID(int=1),
+    }
 
 
 @pytest.fixture

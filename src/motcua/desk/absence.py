@@ -1,0 +1,114 @@
+"""Who is away and who stands in (nghỉ phép, công tác, người thay): kept by the leaders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from motcua.accounts.service import Role
+from motcua.desk.at_post import Me, at_post
+from motcua.desk.centre import only_leaders
+from motcua.dossiers import service as dossiers
+from motcua.kernel import clock
+from motcua.kernel.clock import local_day
+
+
+@dataclass(frozen=True)
+class Row:
+    id: int
+    name: str
+    first_day: date
+    last_day: date
+    substitute: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_post
+def show(request: HttpRequest, me: Me) -> HttpResponseBase:
+    only_leaders(me)
+    now = clock.now()
+    agency = ".".join(me.actor.agency.split(".")[:3])
+    staff = {str(account): label for account, label in dossiers.staff(agency, now).items()}
+    faults: dict[str, str] = {}
+    if request.method == "POST":
+        if me.actor.role == Role.OVERSIGHT:
+            raise PermissionDenied("Vai trò theo dõi chỉ xem")
+        faults = _change(request, me, agency, staff, now)
+        if not faults:
+            return redirect("desk:absences")
+    context = {
+        "me": me,
+        "staff": staff,
+        "rows": [_row(one, staff) for one in dossiers.absences(agency, now)],
+        "faults": faults,
+        "typed": request.POST,
+    }
+    return render(request, "desk/absences.html", context, status=422 if faults else 200)
+
+
+def _change(
+    request: HttpRequest, me: Me, agency: str, staff: Mapping[str, str], now: datetime
+) -> dict[str, str]:
+    """Strike an absence or record one; returns what has to be mended."""
+    ended = request.POST.get("end", "")
+    if ended.isascii() and ended.isdecimal():
+        if dossiers.end_absence(agency, int(ended)):
+            messages.success(request, "Đã xóa ngày nghỉ.")
+        return {}
+    account, substitute = request.POST.get("account", ""), request.POST.get("substitute", "")
+    first, last = day_of(request.POST.get("first_day")), day_of(request.POST.get("last_day"))
+    faults = _faults(account, substitute, (first, last), staff, local_day(now))
+    if not faults and first and last:
+        stand_in = UUID(substitute) if substitute else None
+        dossiers.record_absence(agency, UUID(account), (first, last), stand_in, me.actor, now)
+        messages.success(request, f"Đã ghi ngày nghỉ của {staff[account]}.")
+    return faults
+
+
+def _faults(
+    account: str,
+    substitute: str,
+    days: tuple[date | None, date | None],
+    staff: Mapping[str, str],
+    today: date,
+) -> dict[str, str]:
+    first, last = days
+    faults = {}
+    if account not in staff:
+        faults["account"] = "Chọn người nghỉ"
+    if substitute and (substitute not in staff or substitute == account):
+        faults["substitute"] = "Chọn người thay khác người nghỉ"
+    if first is None:
+        faults["first_day"] = "Ghi ngày đầu, ví dụ 25/11/2026"
+    if last is None:
+        faults["last_day"] = "Ghi ngày cuối, ví dụ 27/11/2026"
+    elif first and (last < first or last < today):
+        faults["last_day"] = "Ngày cuối không được trước ngày đầu hoặc trước hôm nay"
+    return faults
+
+
+def _row(one: dossiers.Absence, staff: Mapping[str, str]) -> Row:
+    return Row(
+        id=one.pk,
+        name=staff.get(str(one.account), ""),
+        first_day=one.first_day,
+        last_day=one.last_day,
+        substitute=staff.get(str(one.substitute), ""),
+    )
+
+
+def day_of(text: str | None) -> date | None:
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime((text or "").strip(), form).date()  # noqa: DTZ007 - a day
+        except ValueError:
+            continue
+    return None
