@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from motcua.agencies.models import Agency, AgencyChange, AgencyName
-from motcua.agencies.service import commune_serving
+from motcua.agencies.service import commune_serving, heir
 from motcua.kernel.bad_input import BadInput
 
 ONE_DAY = timedelta(days=1)
@@ -48,12 +48,12 @@ class Ordered:
 @transaction.atomic
 def merge(codes: Sequence[str], into: NewAgency | str, order: Ordered) -> AgencyChange:
     """End ``codes`` with their units; a new or an existing agency goes on in their place."""
-    heir = into if isinstance(into, str) else into.code
-    ending = [code for code in codes if code != heir]
+    taker = into if isinstance(into, str) else into.code
+    ending = [code for code in codes if code != taker]
     if not ending:
         raise BadInput("Chọn ít nhất một cơ quan được sáp nhập vào cơ quan khác")
     return _replaced(
-        AgencyChange.Kind.MERGED, ending, [] if isinstance(into, str) else [into], heir, order
+        AgencyChange.Kind.MERGED, ending, [] if isinstance(into, str) else [into], taker, order
     )
 
 
@@ -78,7 +78,10 @@ def rename(code: str, name: str, short_name: str, order: Ordered) -> AgencyChang
 
 @transaction.atomic
 def undo(change_id: int, now: datetime) -> AgencyChange:
-    """Put every agency back as it was; those that began with the change end before they began."""
+    """Put every agency back as it was; those that began with the change end before they began.
+
+    What was filed with those that began goes to the first of the agencies that are back.
+    """
     change = AgencyChange.objects.select_for_update().get(id=change_id)
     if change.undone_at is not None:
         return change
@@ -86,7 +89,9 @@ def undo(change_id: int, now: datetime) -> AgencyChange:
         values = {**was, "valid_to": was["valid_to"] and date.fromisoformat(was["valid_to"])}
         Agency.objects.filter(code=values.pop("code")).update(**values)
         AgencyName.objects.filter(agency_id=was["code"], valid_from=change.on).delete()
-    Agency.objects.filter(code__in=change.made).update(valid_to=change.on - ONE_DAY)
+    Agency.objects.filter(code__in=change.made).update(
+        valid_to=change.on - ONE_DAY, successor_id=change.before[0]["code"]
+    )
     change.undone_at = now
     change.save(update_fields=["undone_at"])
     commune_serving.cache_clear()
@@ -109,21 +114,51 @@ def changes(root: str) -> list[AgencyChange]:
     return [one for one in rows if all(_below(was["code"], root) for was in one.before)]
 
 
+@dataclass(frozen=True)
+class Move:
+    """Whose work goes to whom, by which change (its id and the document that orders it)."""
+
+    agency: str
+    heir: str
+    change: int
+    decision: str
+
+
+def moves(today: date) -> list[Move]:
+    """Return where the work of agencies goes that are no longer in force today."""
+    found = []
+    for change in AgencyChange.objects.exclude(kind=AgencyChange.Kind.RENAMED).order_by("id"):
+        ended = [was["code"] for was in change.before] if not change.undone_at else change.made
+        if change.on > today and not change.undone_at:
+            continue
+        for code in ended:
+            taker = heir(code, today)
+            if taker and taker != code:
+                found.append(Move(code, taker, change.id, change.decision))
+    return found
+
+
+def undone() -> frozenset[int]:
+    """Return the ids of the changes that were undone."""
+    rows = AgencyChange.objects.exclude(undone_at=None)
+    return frozenset(rows.values_list("id", flat=True))
+
+
 def _below(code: str, root: str) -> bool:
     return code == root or code.startswith(f"{root}.")
 
 
 def _replaced(
-    kind: str, ending: Sequence[str], beginning: Sequence[NewAgency], heir: str, order: Ordered
+    kind: str, ending: Sequence[str], beginning: Sequence[NewAgency], taker: str, order: Ordered
 ) -> AgencyChange:
     touched = _in_force(ending, order.on - ONE_DAY)
     change = _change(kind, touched, [new.code for new in beginning], order)
     for new in beginning:
         _begin(new, order.on)
-    _in_force([heir], order.on)
+    _in_force([taker], order.on)
     for agency in touched:
         agency.valid_to = order.on - ONE_DAY
-        agency.successor_id = heir
+        agency.successor_id = taker
     Agency.objects.bulk_update(touched, ["valid_to", "successor"])
     commune_serving.cache_clear()
     return change

@@ -119,6 +119,12 @@ def _assigned(dossier: Dossier, event: Event) -> Changes:
     return {"assignee": UUID(named)} if named else {}
 
 
+def _rehomed(dossier: Dossier, event: Event) -> Changes:
+    """Who had it is left to the new agency to say."""
+    homes = ("receiving_agency", "competent_agency")
+    return {**{name: event.facts[name] for name in homes}, "assignee": None}
+
+
 def _handed(dossier: Dossier, event: Event) -> Changes:
     return {"handed": (*dossier.handed, *event.facts.get("results", ()))}
 
@@ -151,4 +157,5 @@ SPECIAL: dict[str, Callable[[Dossier, Event], Changes]] = {
     "handed_over": lambda d, e: {**_handed(d, e), "handed_over_at": e.at},
     "revoked": lambda d, e: {"revoked": True},
     "rated": lambda d, e: {"rating": e.facts["rating"]},
+    "rehomed": _rehomed,
 }

@@ -181,3 +181,10 @@ def not_rated_yet(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None
     if d.rating:
         return "Ông/bà đã đánh giá hồ sơ này"
     return None if c.fact("rating", 0) in range(1, 6) else "Chọn một mức từ 1 đến 5"
+
+
+def home_is_another(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
+    home = (c.fact("receiving_agency"), c.fact("competent_agency"))
+    if all(home) and home != (d.receiving_agency, d.competent_agency):
+        return None
+    return "Hồ sơ đã thuộc cơ quan này"

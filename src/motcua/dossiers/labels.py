@@ -87,6 +87,7 @@ ACTION_LABELS = {
     Action.HAND_OVER: "Trả kết quả",
     Action.REVOKE: "Thu hồi, hủy bỏ kết quả",
     Action.RATE: "Đánh giá",
+    Action.REHOME: "Chuyển về cơ quan kế thừa",
 }
 
 EVENT_LABELS = {
@@ -131,6 +132,7 @@ EVENT_LABELS = {
     "handed_over": "Đã trả kết quả",
     "revoked": "Đã thu hồi, hủy bỏ kết quả",
     "rated": "Đã đánh giá",
+    "rehomed": "Chuyển sang cơ quan khác do sắp xếp đơn vị hành chính",
 }
 
 

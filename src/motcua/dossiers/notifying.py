@@ -5,7 +5,9 @@ Runs in the worker after an event; done again, it tells nobody twice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -16,7 +18,8 @@ from motcua.dossiers import chain
 from motcua.dossiers.events import Event
 from motcua.dossiers.history import events_of
 from motcua.dossiers.labels import EVENT_LABELS
-from motcua.dossiers.models import DossierRow, Party
+from motcua.dossiers.models import DossierRow, Draft, Party
+from motcua.dossiers.phases import FINAL
 from motcua.notices import service as notices
 
 MOVED = "dossier-moved"  # shown on the person's own page only
@@ -43,6 +46,7 @@ TEMPLATES = {
         "forwarded", "assigned", "verification_asked", "opinion_asked", "inquiry_answered",
         "inquiry_closed", "draft_confirmed", "draft_corrected", "registration_requested",
         "registered", "submitted_for_signature", "signed", "handed_over_in_part",
+        "rehomed",
     ),
     MOVED,
 )  # fmt: skip
@@ -70,7 +74,8 @@ def facts(row: DossierRow, events: Sequence[Event]) -> Mapping[str, notices.Fact
     """Return the words of the last of ``events``; it is named after who acted last as official."""
     event = events[-1]
     competent = agency(row.competent_agency)
-    actor = next((e.actor for e in reversed(events) if _is_official(e.actor)), None)
+    since = [] if event.kind == "rehomed" else events  # nobody has it yet at the new agency
+    actor = next((e.actor for e in reversed(since) if _is_official(e.actor)), None)
     body = agency(actor.agency).name if actor and actor.agency else competent.name
     person = ", ".join(filter(None, (actor.name, actor.title))) if actor else ""
     return {
@@ -83,6 +88,33 @@ def facts(row: DossierRow, events: Sequence[Event]) -> Mapping[str, notices.Fact
         "at": event.at,
         "due": event.moment("due_at") or row.due_at,
         "until": event.moment("answer_by"),
+    }
+
+
+def tell_of_downtime(pause: notices.Downtime, now: datetime) -> Iterator[UUID]:
+    """Tell everybody with a declaration or dossier under way of a pause; yields who was told.
+
+    One transaction a person, and none is told twice: broken off, it is simply run again.
+    """
+    told: dict[str, notices.Fact] = {
+        "begins": pause.begins_at,
+        "ends": pause.ends_at,
+        "purpose": pause.purpose,
+    }
+    for account in _under_way(now):
+        with transaction.atomic():
+            to = notices.Recipient(account=account)
+            notices.notify(to, "downtime", told, cause=f"downtime {pause.pk}", now=now)
+        yield account
+
+
+def _under_way(now: datetime) -> set[UUID]:
+    running = DossierRow.objects.filter(finished_at=None).exclude(phase__in=FINAL)
+    filers = Party.objects.filter(part__in=TOLD_PARTS, dossier_code__in=running.values("code"))
+    drafts = Draft.objects.filter(expires_at__gt=now)
+    return {
+        *filers.exclude(account=None).values_list("account", flat=True),
+        *drafts.values_list("account", flat=True),
     }
 
 

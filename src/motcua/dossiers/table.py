@@ -13,7 +13,7 @@ from enum import StrEnum
 from motcua.accounts.roles import Role
 from motcua.dossiers import guards
 from motcua.dossiers.guards import Guard
-from motcua.dossiers.phases import BEFORE_DECISION, ClockEffect, Phase, Step
+from motcua.dossiers.phases import BEFORE_DECISION, OPEN, ClockEffect, Phase, Step
 
 
 class Action(StrEnum):
@@ -60,6 +60,7 @@ class Action(StrEnum):
     HAND_OVER = "hand_over"
     REVOKE = "revoke"
     RATE = "rate"
+    REHOME = "rehome"
 
 
 KEEP = None
@@ -322,6 +323,10 @@ TABLE: tuple[Rule, ...] = (
         action=Action.RATE, event="rated",
         phases=_phases(_P.DECIDED, _P.HANDED_OVER, _P.DECLINED),
         roles=_roles(_R.APPLICANT), guards=(guards.not_rated_yet,),
+    ),
+    Rule(
+        action=Action.REHOME, event="rehomed", phases=OPEN | _phases(_P.DECIDED),
+        roles=_roles(_R.SYSTEM), guards=(guards.home_is_another,),
     ),
 )  # fmt: skip
 

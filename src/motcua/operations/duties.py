@@ -7,17 +7,24 @@ from datetime import datetime
 
 from django.conf import settings
 
+from motcua.agencies.reorganising import apply_names
 from motcua.dossiers.civil_status import fetch_registrations
 from motcua.dossiers.drafts import drop_expired
 from motcua.dossiers.parity import compare_hourly
 from motcua.dossiers.paying import record_payments
+from motcua.dossiers.rehoming import rehome
 from motcua.dossiers.rounds import agree_by_silence
 from motcua.dossiers.verification import retry_verifications
+from motcua.kernel.clock import local_day
 from motcua.notices.service import send_notices
 from motcua.operations.healing import heal_jobs
 from motcua.papers.service import erase_expired
 
 Duty = Callable[[datetime], int]
+
+
+def apply_names_today(now: datetime) -> int:
+    return apply_names(local_day(now))
 
 
 def duties() -> tuple[Duty, ...]:
@@ -33,5 +40,7 @@ def duties() -> tuple[Duty, ...]:
         drop_expired,
         erase_expired,
         compare_hourly,
+        apply_names_today,
+        rehome,
         heal_jobs,
     )
