@@ -24,6 +24,7 @@ COMMANDS = {
     "admit": "decide ranked preferences",
     "scenario": "replay months of a province over a line that fails, and check what arrived",
     "sync": "show what has not reached the national hub",
+    "downtime": "announce a planned pause of the system, or call it off",
     "backup": "copy database, files and keys into one archive",
     "restore": "bring a backup back",
     "doctor": "say in one line each what is missing and how to get it",
