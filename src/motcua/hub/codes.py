@@ -49,6 +49,7 @@ class Answer(StrEnum):
     UNKNOWN_DOSSIER = "5"
     UNKNOWN_SERVICE = "6"
     REPLAYED = "7"  # tells of times long before what is known
+    UNKNOWN_QUESTION = "8"
     FAULT = "-1"  # of the hub itself: to be sent again
 
 
@@ -60,6 +61,7 @@ ANSWERS = {
     Answer.UNKNOWN_DOSSIER.value: "Hồ sơ chưa được đồng bộ",
     Answer.UNKNOWN_SERVICE.value: "Dịch vụ không có",
     Answer.REPLAYED.value: "Bản tin cũ gửi lại",
+    Answer.UNKNOWN_QUESTION.value: "Không có câu hỏi",
 }
 
 

@@ -221,3 +221,46 @@ class AgencyTally(models.Model):
 
     def __str__(self) -> str:
         return self.agency
+
+
+class Question(models.Model):
+    """A question (hỏi đáp): passed on by the portal, or sent by the agency that was asked."""
+
+    root = models.CharField(max_length=8)
+    number = models.CharField(max_length=64)  # HOIDAPID
+    from_portal = models.BooleanField(default=False)
+    agency = models.CharField(max_length=32)
+    agency_name = models.CharField(max_length=400, blank=True)
+    field_code = models.CharField(max_length=64, blank=True)
+    content = models.TextField()
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+    answerer_title = models.CharField(max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["root", "number"], name="one_question_a_number")
+        ]
+        indexes = [models.Index(fields=["-asked_at", "-id"])]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Rating(models.Model):
+    """What an applicant thought of a dossier: 1 satisfied, 2 neutral, 3 not satisfied."""
+
+    dossier = models.ForeignKey(HubDossier, on_delete=models.PROTECT, related_name="ratings")
+    level = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    content = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "at"], name="one_rating_a_moment")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.level}"

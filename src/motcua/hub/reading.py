@@ -68,7 +68,7 @@ class Progress:
 
 def dossier(item: Any, now: datetime, sequence: int = 0) -> Dossier:
     told = fields.read(item, fields.DOSSIER, now)
-    code = _dossier_code(told["MaHoSo"], now)
+    code = dossier_code(told["MaHoSo"], now)
     status, due_at = int(told["TrangThaiHoSo"]), told["NgayHenTra"]
     ended = ended_at(told["NgayKetThucXuLy"], told["NgayTra"], told["NgayTuChoi"])
     passed = (told[name] for name in ("NgayNopHoSo", "NgayTiepNhan", "NgayTra", "NgayTuChoi"))
@@ -98,7 +98,7 @@ def dossier(item: Any, now: datetime, sequence: int = 0) -> Dossier:
 
 def progress(item: Any, now: datetime, sequence: int = 0) -> Progress:
     told = fields.read(item, fields.PROGRESS, now)
-    code = _dossier_code(told["MaHoSo"], now)
+    code = dossier_code(told["MaHoSo"], now)
     return Progress(
         code=str(code),
         root=code.agency.root,
@@ -137,7 +137,8 @@ def finished_late(ended: datetime | None, due_at: datetime | None) -> bool:
     return ended is not None and due_at is not None and outcome(ended, due_at) == Outcome.LATE
 
 
-def _dossier_code(written: str, now: datetime) -> DossierCode:
+def dossier_code(written: str, now: datetime) -> DossierCode:
+    """Return the code of a dossier that can exist by now; raises ``Refusal``."""
     try:
         code = DossierCode.parse(written)
     except BadDossierCode as fault:

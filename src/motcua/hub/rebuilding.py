@@ -41,7 +41,8 @@ def rebuild(tell: Callable[[Rebuilt], None]) -> Rebuilt:
     """Rebuild; ``tell`` hears of the progress after every few hundred messages."""
     done = Rebuilt()
     _make_tables()
-    last, missed = 0, []
+    last = 0
+    missed: list[int] = []
     for batch in _batches(Q()):
         numbers = [message.id for message in batch]
         # what is not visible yet was numbered before and is committed later, or never
@@ -77,7 +78,7 @@ def _make_tables() -> None:
 def _tables() -> Iterator[tuple[str, str, list[str]]]:
     for table, model in ((_NEW.dossiers, HubDossier), (_NEW.steps, HubProgress)):
         columns = [
-            one.column
+            str(one.column)
             for one in model._meta.concrete_fields
             if not one.generated and one.name != "id"
         ]
@@ -87,7 +88,8 @@ def _tables() -> Iterator[tuple[str, str, list[str]]]:
 def _batches(which: Q) -> Iterator[list[Message]]:
     """Yield the messages in the order in which they were stored."""
     last = 0
-    found = Message.objects.filter(which).order_by("id")
+    folded = [receiving.DOSSIERS, receiving.PROGRESS]
+    found = Message.objects.filter(which, service__in=folded).order_by("id")
     while batch := list(found.filter(id__gt=last)[:MESSAGES_AT_ONCE]):
         yield batch
         last = batch[-1].id

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from motcua.hub import comparing, extension, procedures
+from motcua.hub import answers, comparing, dictionaries, extension, procedures
 from motcua.hub.codes import Answer, Refusal
 from motcua.hub.models import HubAccount, HubDossier
 from motcua.kernel import parity
 from motcua.kernel.clock import HANOI
 
 Rows = list[dict[str, Any]]
+Service = Callable[[HubAccount, Mapping[str, Any]], Rows]
 LONGEST_CODE = 64
 
 
@@ -50,9 +51,26 @@ def _code(asked: Mapping[str, Any], name: str) -> str:
     return code
 
 
-SERVICES: Mapping[str, Callable[[HubAccount, Mapping[str, Any]], Rows]] = {
+def _no_accounts(account: HubAccount, asked: Mapping[str, Any]) -> Rows:
+    """TraCuuTechID: this hub signs no people in, so it knows nobody's TECHNICALID."""
+    reason = "Cổng này không quản lý tài khoản người dùng, không tra cứu được TechID"
+    raise Refusal(Answer.UNKNOWN_SERVICE, reason)
+
+
+def found(name: str) -> Service | None:
+    """Return a service 'down' by its name on the wire."""
+    if name in dictionaries.SERVICES:
+        return lambda account, asked: dictionaries.SERVICES[name]()
+    return SERVICES.get(name)
+
+
+SERVICES: Mapping[str, Service] = {
     "TraCuuHoSo": dossier,
     parity.PARITY_SERVICE: _compared,
+    "LayDanhSachHoiDapGuiTuDVCQG": answers.from_portal,
+    "LayDanhSachHoiDapBoCoQuan": answers.of_agency,
+    "LayNoiDungTraLoiTheoCauHoi": answers.one_answer,
+    "TraCuuTechID": _no_accounts,
     "LayDanhSachTTHC": lambda account, asked: procedures.listed(),
     "LayThuTuc": lambda account, asked: procedures.described(_code(asked, "maTTHC")),
 }

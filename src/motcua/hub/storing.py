@@ -53,9 +53,20 @@ def store(
     account: HubAccount, service: str, body: str, accepted: Sequence[Accepted[T]], now: datetime
 ) -> int:
     """Keep a message as received and which of its items were accepted; returns its number."""
-    items = json.dumps([_kept(one) for one in accepted])
+    return _store(account, service, body, len(accepted), [_kept(one) for one in accepted], now)
+
+
+def store_whole(account: HubAccount, service: str, body: str, count: int, now: datetime) -> None:
+    """Keep a message of which nothing is folded into dossiers."""
+    _store(account, service, body, count, [], now)
+
+
+def _store(
+    account: HubAccount, service: str, body: str, count: int, kept: list[dict[str, Any]],
+    now: datetime,
+) -> int:  # fmt: skip
     digest = hashlib.sha256(body.encode()).hexdigest()
-    values: list[Any] = [now, account.username, service, len(accepted), body, digest, items]
+    values: list[Any] = [now, account.username, service, count, body, digest, json.dumps(kept)]
     with connection.cursor() as cursor:
         cursor.execute(_STORE, values)
         return int(cursor.fetchone()[0])

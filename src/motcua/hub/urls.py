@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.hub import browsing, letters, overview, wire
+from motcua.hub import browsing, letters, overview, questions, wire
 
 app_name = "hub"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("messages/<int:number>/", letters.message, name="message"),
     path("refused/", letters.refused, name="refused"),
     path("refused/<int:letter>/", letters.letter, name="letter"),
+    path("questions/", questions.questions, name="questions"),
     path("ndxp/login", wire.login, name="login"),
     path("ndxp/integration", wire.integration, name="integration"),
     path("ndxp/share", wire.share, name="share"),

@@ -16,7 +16,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from motcua.hub import extension, receiving, sessions, sharing, storing
+from motcua.hub import answers, extension, receiving, sessions, sharing, storing
 from motcua.hub.codes import Answer, Refusal
 from motcua.hub.models import HubAccount
 from motcua.hub.sharing import Rows
@@ -25,6 +25,16 @@ from motcua.kernel.agency_codes import AgencyCode, BadAgencyCode
 
 LONGEST_CODE = 64
 log = logging.getLogger(__name__)
+EXTENDED = {
+    receiving.DOSSIERS: extension.receive_dossiers,
+    receiving.PROGRESS: extension.receive_progress,
+}
+PLAIN = {
+    receiving.PROGRESS: receiving.receive_progress,
+    "DongBoHoiDap": answers.receive_questions,
+    "DongBoKetQuaHoiDapGuiTuDVCQG": answers.receive_answers,
+    "DongBoDanhGia": answers.receive_ratings,
+}
 Work = Callable[[HubAccount, dict[str, Any], str], Rows]
 
 
@@ -43,35 +53,33 @@ def login(request: HttpRequest) -> JsonResponse:
 @csrf_exempt
 @require_POST
 def integration(request: HttpRequest) -> JsonResponse:
-    def work(account: HubAccount, asked: dict[str, Any], body: str) -> Rows:
-        match asked.get("service"):
-            case receiving.DOSSIERS if extension.is_spoken(asked):
-                return extension.receive_dossiers(account, asked.get("data"), body, clock.now())
-            case receiving.PROGRESS if extension.is_spoken(asked):
-                return extension.receive_progress(account, asked.get("data"), body, clock.now())
-            case receiving.DOSSIERS:
-                updating = _flag(asked, "isUpdating")
-                data, now = asked.get("data"), clock.now()
-                receiving.receive_dossiers(account, data, body, now, updating=updating)
-            case receiving.PROGRESS:
-                receiving.receive_progress(account, asked.get("data"), body, clock.now())
-            case _:
-                raise Refusal(Answer.UNKNOWN_SERVICE, "Dịch vụ không có trên Cổng")
-        return []
-
-    return _answer(request, work)
+    return _answer(request, _receive)
 
 
 @csrf_exempt
 @require_POST
 def share(request: HttpRequest) -> JsonResponse:
     def work(account: HubAccount, asked: dict[str, Any], body: str) -> Rows:
-        service = sharing.SERVICES.get(_text(asked, "service"))
+        service = sharing.found(_text(asked, "service"))
         if service is None:
             raise Refusal(Answer.UNKNOWN_SERVICE, "Dịch vụ không có trên Cổng")
         return service(account, asked)
 
     return _answer(request, work)
+
+
+def _receive(account: HubAccount, asked: dict[str, Any], body: str) -> Rows:
+    service, data, now = _text(asked, "service"), asked.get("data"), clock.now()
+    if service in EXTENDED and extension.is_spoken(asked):
+        return EXTENDED[service](account, data, body, now)
+    if service == receiving.DOSSIERS:
+        updating = _flag(asked, "isUpdating")
+        receiving.receive_dossiers(account, data, body, now, updating=updating)
+    elif service in PLAIN:
+        PLAIN[service](account, data, body, now)
+    else:
+        raise Refusal(Answer.UNKNOWN_SERVICE, "Dịch vụ không có trên Cổng")
+    return []
 
 
 def _answer(request: HttpRequest, work: Work) -> JsonResponse:
