@@ -133,7 +133,12 @@ def start(home: Path, base: int) -> Stack:
     """Start a demo in ``home``; it is not ready before it says so."""
     process = subprocess.Popen(
         [sys.executable, "-m", "motcua.cli.main", "demo"],
-        env={**plain_environment(), "MOTCUA_HOME": str(home), "MOTCUA_PORT_BASE": str(base)},
+        env={
+            **plain_environment(),
+            "MOTCUA_HOME": str(home),
+            "MOTCUA_PORT_BASE": str(base),
+            "MOTCUA_DEMO_QUEUE": "empty",  # journeys meet only the dossiers that they make
+        },
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

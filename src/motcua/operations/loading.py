@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-import yaml
 from django.conf import settings
 
-from motcua.accounts.service import Role, keep_official
+from motcua.accounts.service import Account, Role, keep_official
 from motcua.agencies import service as agencies
 from motcua.hub.sessions import keep_account
 from motcua.kernel import clock
 from motcua.kernel.parameters import parameters
 from motcua.operations.demo_accounts import PASSWORD
+from motcua.operations.demo_dossiers import load_queue, officials
 from motcua.operations.demo_matching import load_matching
 from motcua.papers.authority import issue_certificate, make_authority
 from motcua.papers.certificates import Holder
 from motcua.papers.service import keys_folder
-from motcua.paths import PARAMETERS
 
+# decide over people's rights in writing: results, refusals, apologies, notices of stopping
+_SIGN = frozenset({Role.SIGNER, Role.CENTRE_HEAD, Role.SPECIALIST})
 TWO_LEVELS_SINCE = date(2025, 7, 1)
 
 
@@ -43,22 +46,28 @@ def load_demo() -> int:
     """Load the demo's officials; refused outside a demo, where their passwords are known."""
     if not settings.DEMO:
         raise PermissionError("demo officials have published passwords; set MOTCUA_DEMO=1")
-    rows = yaml.safe_load((PARAMETERS / "demo" / "officials.yaml").read_text())["officials"]
+    rows = officials()
     make_authority(keys_folder(), clock.now())
     for row in rows:
-        key = hashlib.sha1(f"motcua-demo-totp:{row['username']}".encode()).hexdigest()  # noqa: S324
-        account = keep_official(row, password=PASSWORD, totp_key=key, now=clock.now())
+        account = keep_demo_official(row)
         for post in row["posts"]:
-            if post["role"] == Role.SIGNER:
+            if post["role"] in _SIGN:
                 _certify(str(account.id), account.full_name, post["agency"])
     if settings.ROLE == "hub":
         ours = settings.SYSTEMS["national"]
         keep_account(ours["username"], ours["agency"], "Tỉnh Phú Thọ", ours["secret"])
     else:
         load_matching()
+        load_queue()
     for commune in agencies.communes(clock.today()):
         _certify(commune.code, commune.name, commune.code, seal=True)
     return len(rows)
+
+
+def keep_demo_official(row: Mapping[str, Any]) -> Account:
+    """Keep one official of the demo, whose password and authenticator's key are published."""
+    key = hashlib.sha1(f"motcua-demo-totp:{row['username']}".encode()).hexdigest()  # noqa: S324
+    return keep_official(row, password=PASSWORD, totp_key=key, now=clock.now())
 
 
 def _certify(ref: str, name: str, agency_code: str, *, seal: bool = False) -> None:
