@@ -70,16 +70,21 @@ class Curve:
 def gather(engine: Engine, model: Model) -> Sample:
     """Rank the known rows with and without their own person and weigh both kinds.
 
-    Reads compared, ranked, batch_rows and s_names.
+    The share of registered rows is that of rows whose person was found, over how often the known
+    rows' own person is among their candidates. Reads compared, ranked, batch_rows and s_names.
     """
     alone = "(SELECT * FROM compared WHERE truth IS NOT NULL AND pid <> truth)"
     rank(engine, model, alone, "ranked_without")
-    engine.table("strata", f"SELECT t.rn, t.truth, (t.id12 IS NOT NULL OR t.id9 IS NOT NULL) AS has_id, {_STRATUM} AS stratum FROM batch_rows AS t LEFT JOIN s_names AS n ON n.nid = t.nid")  # fmt: skip
+    engine.table("strata", f"""
+        SELECT t.rn, t.truth, (t.id12 IS NOT NULL OR t.id9 IS NOT NULL) AS has_id,
+               CASE WHEN c.rn IS NULL THEN 0 ELSE 1 END AS met, {_STRATUM} AS stratum
+        FROM batch_rows AS t LEFT JOIN s_names AS n ON n.nid = t.nid
+        LEFT JOIN (SELECT rn FROM compared WHERE pid = truth) AS c ON c.rn = t.rn""")  # fmt: skip
     without_id = engine.rows("SELECT count(*) FROM strata WHERE truth IS NULL AND NOT has_id")
     like = "NOT has_id" if int(str(without_id[0][0])) >= LEAST_LIKE else "1 = 1"
     rows = engine.arrays(f"""
         SELECT stratum, sum(CASE WHEN truth IS NULL AND {like} THEN 1 ELSE 0 END) AS wanted,
-               sum(CASE WHEN truth IS NULL THEN 0 ELSE 1 END) AS known
+               sum(CASE WHEN truth IS NULL THEN 0 ELSE 1 END) AS known, sum(met) AS met
         FROM strata GROUP BY stratum ORDER BY stratum""")  # fmt: skip
     found = engine.arrays(f"""
         SELECT t.stratum, r.logit FROM strata AS t JOIN ranked AS r ON r.rn = t.rn
@@ -125,12 +130,14 @@ def _weights(rows: dict[str, Column], stratum: Ints, logit: Floats) -> dict[int,
     """Return by stratum the weight of a known row as it is, and without its person."""
     chance = 1 / (1 + np.exp(-np.clip(logit, -40, 40)))
     out = {}
-    for kind, wanted, known in zip(rows["stratum"], rows["wanted"], rows["known"], strict=True):
+    counts = (rows[name] for name in ("stratum", "wanted", "known", "met"))
+    for kind, wanted, known, met in zip(*counts, strict=True):
         if not known:
             continue
         found = float(chance[stratum == kind].sum())
-        each = (float(found), max(0.0, float(wanted) - found))
-        out[int(kind)] = (each[0] / float(known), each[1] / float(known))
+        registered = min(float(wanted), found * float(known) / max(1.0, float(met)))
+        lost = max(0.0, float(wanted) - registered)
+        out[int(kind)] = (registered / float(known), lost / float(known))
     return out
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from motcua.reconcile.engine import Engine
+from motcua.reconcile.mapping import KIN_FIELDS
 
 CAP, RARE, SINGULAR = 50, 10, 5
 
@@ -58,14 +59,16 @@ KEYS = (
     Key("given-year-commune", ("{r}.hg", _YEAR, "{r}.commune")),
     Key("initials-year-commune", ("{r}.hi", _YEAR, "{r}.commune")),
     Key("id-head-initials-given", (_HEAD, "{r}.hi", "{r}.hg")),
+    Key("household-of-id", ("{r}.owner_home",), ("{r}.household",)),
     Key("id-tail-given", (_TAIL, "{r}.hg")),
     Key("id-tail-birth", (_TAIL, _DAY)),
 )
 
 
 def extra_key(column: str) -> Key:
-    """Return the key of an extra column that both files have."""
-    return Key(column, (f"{{r}}.{column}",))
+    """Return the key of an extra column that both files have; relatives are shared, so with hg."""
+    alone = (f"{{r}}.{column}",)
+    return Key(column, ("{r}.hg", *alone) if column in KIN_FIELDS else alone)
 
 
 def find(engine: Engine, keys: list[Key], rows: str) -> None:

@@ -26,6 +26,7 @@ class Field:
     name: str
     levels: tuple[str, ...]
     expression: str
+    join: str = ""  # what the expression needs beside t, p, their names a, b and c
 
 
 _NAME_LEVELS = ("differs", "given", "ends", "near", "shortened", "sound", "marks", "plain", "equal")
@@ -36,7 +37,9 @@ _NAME = """CASE WHEN t.nid IS NULL OR p.nid IS NULL THEN 9
  WHEN a.hs = b.hs THEN 5
  WHEN a.hn = b.hn AND a.hg = b.hg AND a.words <> b.words THEN 4
  WHEN abs(length(a.fold) - length(b.fold)) <= 2 AND levenshtein(a.fold, b.fold)
-  <= CASE WHEN length(b.fold) >= 9 THEN 2 ELSE 1 END THEN 3
+  <= CASE WHEN a.hg = b.hg AND length(b.fold) >= 9 THEN 2 ELSE 1 END THEN 3
+ WHEN length(a.fold) = length(b.fold) AND levenshtein(a.fold, b.fold) = 2
+  AND translate(a.fold, b.fold, '') = '' AND translate(b.fold, a.fold, '') = '' THEN 3
  WHEN a.hn = b.hn AND a.hg = b.hg THEN 2
  WHEN a.hg = b.hg THEN 1 ELSE 0 END"""
 _Y = "floor({r}.birth / 10000.0)"
@@ -80,12 +83,18 @@ def _near(a: str, b: str) -> str:
     return f"trim(TRAILING '0' FROM CAST(abs({a} - {b}) AS varchar(20))) IN ({ends})"
 
 
+# A near number of another name is no slip: numbers are given out in order, to neighbours and
+# twins. The right number with another name is often a relative's.
+_ID_LEVELS = ("differs", "near-9", "near-12", "equal-9", "equal-12", "household", "other-name")
 _ID = f"""CASE WHEN t.id12 = p.id12 THEN 4 WHEN t.id9 = p.id9 THEN 3
+ WHEN t.owner_home = p.household THEN 5
  WHEN t.id12 IS NOT NULL AND p.id12 IS NOT NULL
   THEN CASE WHEN {_near("t.id12", "p.id12")} THEN 2 ELSE 0 END
  WHEN t.id9 IS NOT NULL AND p.id9 IS NOT NULL
   THEN CASE WHEN {_near("t.id9", "p.id9")} THEN 1 ELSE 0 END
  ELSE 9 END"""
+_ID_IN_VIEW_OF_NAME = """CASE WHEN l_name < 3 AND l_id IN (1, 2) THEN 0
+ WHEN l_name < 3 AND l_id IN (3, 4) THEN 6 ELSE l_id END"""
 _CLAIM = """CASE WHEN coalesce(c.claimed, 0) - CASE WHEN t.truth = q.pid AND t.sure THEN 1 ELSE 0 END > 0
  THEN 1 ELSE 0 END"""
 
@@ -94,23 +103,53 @@ FIELDS = (
     Field("birth", _BIRTH_LEVELS, _birth()),
     Field("place", ("differs", "province", "district", "commune"), _PLACE),
     Field("sex", ("differs", "equal"), _SEX),
-    Field("id", ("differs", "near-9", "near-12", "equal-9", "equal-12"), _ID),
+    Field("id", _ID_LEVELS, _ID),
     Field("claim", ("free", "taken"), _CLAIM),
 )
 
 
 def extra_field(column: str) -> Field:
-    """Return the comparison of an extra key: equal or not."""
-    expression = f"CASE WHEN t.{column} = p.{column} THEN 1 WHEN t.{column} <> p.{column} THEN 0 ELSE 9 END"  # fmt: skip
-    return Field(column, ("differs", "equal"), expression)
+    """Return the comparison of an extra key: equal or not, names of kin also nearly."""
+    t, p = f"t.{column}", f"p.{column}"
+    if not column.endswith("_name"):
+        expression = f"CASE WHEN {t} = {p} THEN 1 WHEN {t} <> {p} THEN 0 ELSE 9 END"
+        return Field(column, ("differs", "equal"), expression)
+    near = f"abs(length({t}) - length({p})) <= 1 AND levenshtein({t}, {p}) <= 1"
+    expression = f"CASE WHEN {t} = {p} THEN 2 WHEN {near} THEN 1 WHEN {t} <> {p} THEN 0 ELSE 9 END"
+    return Field(column, ("differs", "near", "equal"), expression)
+
+
+def kin_at_home(column: str) -> Field:
+    """Return whether somebody of the candidate's household has the name of the row's relative."""
+    home = f"h_{column}"
+    return Field(
+        column,
+        ("absent", "at-home"),
+        f"CASE WHEN t.{column} IS NULL OR p.household IS NULL THEN 9"
+        f" WHEN {home}.letters IS NULL THEN 0 ELSE 1 END",
+        f"LEFT JOIN home_names AS {home} ON {home}.household = p.household"
+        f" AND {home}.letters = t.{column}",
+    )
+
+
+def name_homes(engine: Engine, columns: list[str]) -> None:
+    """Make ``home_names`` (household, letters) for the names of relatives that rows have."""
+    wanted = " UNION ALL ".join(f"SELECT {column} FROM s_rows" for column in columns)
+    engine.table("home_names", f"""
+        SELECT DISTINCT p.household, n.letters FROM p_rows AS p
+        JOIN (SELECT nid, replace(fold, ' ', '') AS letters FROM p_names) AS n ON n.nid = p.nid
+        WHERE p.household IS NOT NULL AND n.letters IN ({wanted})""")  # fmt: skip
 
 
 def compare(engine: Engine, fields: tuple[Field, ...], pairs: str, out: str) -> None:
     """Make ``out`` (shaped as ``compared``) for the pairs (rn, pid) of a table."""
     levels = ", ".join(f"{field.expression} AS l_{field.name}" for field in fields)
+    level = {"id": f"({_ID_IN_VIEW_OF_NAME})"}
     pattern = " + ".join(
-        f"CAST(l_{field.name} AS bigint) * {10**i}" for i, field in enumerate(fields)
+        f"CAST({level.get(field.name, f'l_{field.name}')} AS bigint) * {10**i}"
+        for i, field in enumerate(fields)
     )
+    joins = " ".join(field.join for field in fields)
     engine.table(out, f"""
         SELECT rn, pid, truth, {pattern} AS pattern,
                CASE l_name WHEN 8 THEN b_acc WHEN 6 THEN a_acc WHEN 1 THEN b_given
@@ -126,4 +165,4 @@ def compare(engine: Engine, fields: tuple[Field, ...], pairs: str, out: str) -> 
               LEFT JOIN s_names AS a ON a.nid = t.nid LEFT JOIN p_names AS b ON b.nid = p.nid
               LEFT JOIN birth_bearers AS bn ON bn.birth = t.birth
               LEFT JOIN commune_bearers AS cn ON cn.commune = p.commune
-              LEFT JOIN claims AS c ON c.pid = q.pid) AS levelled""")  # fmt: skip
+              LEFT JOIN claims AS c ON c.pid = q.pid {joins}) AS levelled""")  # fmt: skip

@@ -1,8 +1,8 @@
 """The exact pass: the same id, and a name and birth that agree with it.
 
 Tables made here
-``id_hits``   rn, pid, kind (12 or 9), same_sound, same_birth, settled: each sector row whose id
-              belongs to exactly one registered person
+``id_hits``   rn, pid, kind (12 or 9), alike, stranger, settled, home: each sector row whose id
+              belongs to exactly one registered person, and the household of that person
 ``exact``     rn, pid, kind: the hits that need no further look
 ``claims``    pid, claimed: registered people that exact rows took, and how many took each
 ``todo``      the rows still to be matched under their own rn, and a sample of rows whose answer
@@ -19,7 +19,7 @@ from motcua.reconcile.places import PARTS
 
 _SCATTER = "((r.rn * 2654435761) % 4294967296)"
 _RANGE = 4_294_967_296
-ROW_FACTS = ("birth", "sex", *PARTS, "nid", "hs", "hg", "hi")
+ROW_FACTS = ("birth", "sex", *PARTS, "nid", "hs", "hg", "hi", "household")
 
 
 @dataclass(frozen=True)
@@ -62,15 +62,18 @@ def run(engine: Engine) -> ExactCounts:
 def _hits(engine: Engine, name: str, key: str, kind: int, rows: str) -> None:
     exactly = "s.birth = p.birth AND s.birth % 100 > 0"
     agrees = f"({same_known_parts('s.birth', 'p.birth')})"
-    lenient = f"(s.birth IS NULL OR p.birth IS NULL OR {agrees})" if kind == 12 else agrees
-    alike = "s.hg = p.hg AND s.hi = p.hi"
-    close = "(s.hg = p.hg OR s.hi = p.hi) AND floor(s.birth / 10000.0) = floor(p.birth / 10000.0)"
+    unknown = "(s.birth IS NULL OR p.birth IS NULL)"
+    lenient = f"({unknown} OR {agrees})" if kind == 12 else agrees
+    both = "s.hg = p.hg AND s.hi = p.hi"
+    year = "floor(s.birth / 10000.0) = floor(p.birth / 10000.0)"
+    day = "s.birth % 10000 = p.birth % 10000"
+    # relatives' ids: twins share the birth and not the name, a son the name and not the birth
+    alike = f"(s.hs = p.hs AND ({unknown} OR {year} OR {day})) OR ((s.hg = p.hg OR s.hi = p.hi) AND {year})"
     engine.table(name, f"""
-        SELECT s.rn, min(p.rn) AS pid, {kind} AS kind,
-               coalesce(bool_or(s.hs = p.hs), false) AS same_sound,
-               coalesce(bool_or({exactly}), false) AS same_birth,
-               coalesce(bool_or({close}), false) AS close,
-               coalesce(bool_or((s.hs = p.hs AND {lenient}) OR ({exactly} AND {alike})), false)
+        SELECT s.rn, min(p.rn) AS pid, {kind} AS kind, min(p.household) AS home,
+               coalesce(bool_or({alike}), false) AS alike,
+               NOT coalesce(bool_or(s.hs = p.hs OR ({exactly}) OR {alike}), false) AS stranger,
+               coalesce(bool_or((s.hs = p.hs AND {lenient}) OR ({exactly} AND {both})), false)
                    AS settled
         FROM {rows} AS s JOIN p_rows AS p ON s.{key} = p.{key}
         GROUP BY s.rn HAVING count(*) = 1""")  # fmt: skip
@@ -83,12 +86,10 @@ def _counts(engine: Engine) -> ExactCounts:
     return ExactCounts(
         hits=number("SELECT count(*) FROM id_hits"),
         settled=number("SELECT count(*) FROM exact"),
-        strangers=number(
-            "SELECT count(*) FROM id_hits WHERE NOT (same_sound OR same_birth OR close)"
-        ),
+        strangers=number("SELECT count(*) FROM id_hits WHERE stranger"),
         people=number("SELECT count(*) FROM claims"),
         people_twice=number("SELECT count(*) FROM claims WHERE claimed > 1"),
-        anchors=number("SELECT count(*) FROM id_hits WHERE same_sound OR same_birth OR close"),
+        anchors=number("SELECT count(*) FROM id_hits WHERE alike"),
     )
 
 
@@ -96,16 +97,18 @@ def todo(engine: Engine, counts: ExactCounts, sample: int, batches: int, extras:
     """Make ``todo`` with about ``sample`` known rows among those to be matched.
 
     ``batch`` spreads the unsettled rows evenly over 0 … batches-1; known rows are all in 0.
+    ``owner_home`` is the household of the stranger whose id the row has: often a relative.
     """
     share = min(_RANGE // 2, int(_RANGE * sample / max(1, counts.anchors)))
     same = ", ".join(f"r.{column}" for column in (*ROW_FACTS, *extras))
     nothing = "CAST(NULL AS bigint)"
     engine.table("todo", f"""
         SELECT r.rn, r.id12, r.id9, {same}, {nothing} AS truth, false AS sure,
+               CASE WHEN h.stranger THEN h.home END AS owner_home,
                CAST(floor({_SCATTER} / {_RANGE / batches!r}) AS int) AS batch
-        FROM s_rows AS r ANTI JOIN exact AS x ON x.rn = r.rn
+        FROM s_rows AS r LEFT JOIN id_hits AS h ON h.rn = r.rn WHERE NOT coalesce(h.settled, false)
         UNION ALL
         SELECT -1 - r.rn AS rn, {nothing} AS id12, {nothing} AS id9, {same}, h.pid AS truth,
-               h.settled AS sure, 0 AS batch
+               h.settled AS sure, NULL AS owner_home, 0 AS batch
         FROM s_rows AS r JOIN id_hits AS h ON h.rn = r.rn
-        WHERE {_SCATTER} < {share} AND (same_sound OR same_birth OR close)""")  # fmt: skip
+        WHERE {_SCATTER} < {share} AND h.alike""")  # fmt: skip

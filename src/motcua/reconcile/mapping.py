@@ -59,6 +59,14 @@ class Mapping:
     crosswalk: Crosswalk | None = None
     one_row_per_person: bool = True
 
+    def kin_to_find_at_home(self) -> list[str]:
+        """Return the names of relatives that only the sector has, when households are known."""
+        register = self.population.fields
+        if not {"household", "full_name"} <= set(register):
+            return []
+        names = (f"{who}_name" for who in KIN)
+        return [name for name in names if name in self.sector.fields and name not in register]
+
     def compared_extras(self) -> list[str]:
         """Return our column names of the kin facts and extra keys that both files have."""
         kin = [name for name in KIN_FIELDS if name in self.population.fields]

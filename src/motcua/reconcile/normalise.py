@@ -4,7 +4,8 @@ Tables for a side ``x`` (p = population register, s = sector file):
 ``x_names``  nid, n, raw, acc, marked, fold, words, 64-bit hashes ha, hf, hs, hg, hn, hi of the
              forms, and n_acc, n_fold, n_given: how many registered people share them
 ``x_rows``   rn, id12, id9, birth (yyyymmdd, zeros unknown), sex (1 male, 2 female), province,
-             district, commune, other as numbers, nid, hs, hg, hi, kin facts and extra keys
+             district, commune, other as numbers, nid, hs, hg, hi, household as a hash, kin facts
+             and extra keys
 """
 
 # ruff: noqa: S608  (identifiers come from this module, values are quoted)
@@ -94,6 +95,8 @@ def _rows(engine: Engine, name: str, side: Side, successors: Successors | None) 
         _optional("full_name" in fields, f"d_name.{part}", part)
         for part in ("nid", "hs", "hg", "hi")
     ]
+    household = f"nullif({engine.sql.replaced('lower(r.household)', '[ .,/-]', '')}, '')"
+    columns.append(_optional("household" in fields, engine.sql.hashed(household), "household"))
     columns += _extras(engine.sql, side)
     numbers = ", ".join(
         f"{number(field, engine.sql)} AS {short}" if field in fields else f"{NOTHING} AS {short}"
@@ -126,7 +129,7 @@ def _extras(sql: Dialect, side: Side) -> list[str]:
             value = number(f"r.{name}", sql)
         elif name.endswith("_name"):
             letters = sql.unmarked(f"lower({as_unicode(f'r.{name}', sql)})")
-            value = f"nullif({sql.replaced(letters, '[^a-z]', '')}, '')"
+            value = f"nullif(replace({sql.replaced(letters, '[^a-z]', '')}, 'y', 'i'), '')"
         else:
             value = f"nullif({sql.replaced(f'lower(r.{name})', '[ .,/-]', '')}, '')"
         out.append(f"{value} AS {name}")

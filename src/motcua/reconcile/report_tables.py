@@ -19,6 +19,7 @@ _LEVEL_WORDS = {
     "marks": "khác dấu", "plain": "không dấu", "near-year": "lệch một, hai năm", "year": "chỉ giống năm",
     "part": "khác hẳn ngày, tháng hoặc năm", "year-only": "chỉ có năm", "turned": "đảo ngày và tháng",
     "digit": "sai một chữ số", "province": "khác xã, cùng tỉnh", "district": "khác xã, cùng huyện",
+    "household": "số của người cùng hộ", "other-name": "số của người khác tên",
     "near-9": "số chứng minh sai một chữ số", "near-12": "số định danh sai một chữ số",
 }  # fmt: skip
 _ADVICE = {

@@ -166,10 +166,17 @@ def _match_findings(run: Run, counts: exact.ExactCounts) -> list[Finding]:
 
 def _scored(run: Run, counts: exact.ExactCounts) -> Links:
     engine, extras = run.engine, run.mapping.compared_extras()
-    fields = (*comparison.FIELDS, *(comparison.extra_field(name) for name in extras))
+    at_home = run.mapping.kin_to_find_at_home()
+    if at_home:
+        comparison.name_homes(engine, at_home)
+    fields = (
+        *comparison.FIELDS,
+        *map(comparison.extra_field, extras),
+        *map(comparison.kin_at_home, at_home),
+    )
     unsettled = run.rows - counts.settled
     batches = max(1, -(-unsettled // run.request.batch_rows))
-    exact.todo(engine, counts, run.request.known_sample, batches, extras)
+    exact.todo(engine, counts, run.request.known_sample, batches, extras + at_home)
     bearers.count(engine, run.people, run.rows)
     keys = [*candidates.KEYS, *(candidates.extra_key(name) for name in extras)]
     run.tell("Tìm ứng viên và so từng trường")
