@@ -46,7 +46,10 @@ AT_THE_SOURCE = {
     Fault.NONE: "Không có việc riêng.",
 }
 _FIELDS = {"name": "Họ tên", "birth": "Ngày sinh", "place": "Địa bàn", "sex": "Giới tính",
-           "id": "Số giấy tờ", "claim": "Người này"}  # fmt: skip
+           "id": "Số giấy tờ", "claim": "Người này",
+           "father_name": "Họ tên cha", "mother_name": "Họ tên mẹ",
+           "spouse_name": "Họ tên vợ, chồng", "father_id": "Số định danh của cha",
+           "mother_id": "Số định danh của mẹ", "spouse_id": "Số định danh của vợ, chồng"}  # fmt: skip
 _LEVELS = {
     "name": {
         "equal": "trùng", "plain": "trùng khi bỏ dấu", "marks": "chỉ khác dấu",
@@ -68,12 +71,29 @@ _LEVELS = {
     "id": {
         "equal-12": "trùng số định danh", "equal-9": "trùng số chứng minh cũ",
         "near-12": "số định danh khác một chữ số", "near-9": "số chứng minh khác một chữ số",
+        "household": "số của một người cùng hộ", "other-name": "trùng số nhưng khác họ tên",
         "differs": "khác",
     },
     "claim": {"taken": "đã ghép với một dòng khác", "free": "chưa ghép với dòng nào"},
 }  # fmt: skip
-_FOR = {"equal", "agrees", "plain", "marks", "sound", "equal-12", "equal-9", "commune", "free"}
-_AGAINST = {"differs", "given", "year", "near-year", "taken"}
+_OTHERS = {
+    "equal": "trùng", "near": "gần giống", "differs": "khác",
+    "at-home": "có trong hộ", "absent": "không có trong hộ",
+}  # fmt: skip
+_FOR = {
+    "at-home",
+    "household",
+    "equal",
+    "agrees",
+    "plain",
+    "marks",
+    "sound",
+    "equal-12",
+    "equal-9",
+    "commune",
+    "free",
+}
+_AGAINST = {"other-name", "differs", "given", "year", "near-year", "taken"}
 _FAULTS = {
     "name": {"plain": Fault.NAME_MARKS, "marks": Fault.NAME_MARKS, "sound": Fault.NAME,
              "shortened": Fault.NAME, "near": Fault.NAME, "ends": Fault.NAME,
@@ -81,7 +101,8 @@ _FAULTS = {
     "birth": {"year-only": Fault.BIRTH_PART, "digit": Fault.BIRTH, "turned": Fault.BIRTH,
               "part": Fault.BIRTH, "year": Fault.BIRTH, "near-year": Fault.BIRTH,
               "differs": Fault.BIRTH, "missing": Fault.BIRTH_PART},
-    "id": {"missing": Fault.ID_MISSING, "differs": Fault.ID_WRONG, "near-12": Fault.ID_WRONG,
+    "id": {"missing": Fault.ID_MISSING, "differs": Fault.ID_WRONG, "household": Fault.ID_WRONG,
+           "other-name": Fault.ID_WRONG, "near-12": Fault.ID_WRONG,
            "near-9": Fault.ID_WRONG},
     "sex": {"differs": Fault.SEX},
     "place": {"district": Fault.PLACE, "province": Fault.PLACE, "differs": Fault.PLACE},
@@ -115,6 +136,8 @@ def fault_of(evidence: str) -> Fault:
 
 
 def _sign(field: str, level: str) -> Sign:
-    known = "thiếu ở một bên" if level == "missing" else _LEVELS.get(field, {}).get(level, level)
+    known = (
+        "thiếu ở một bên" if level == "missing" else _LEVELS.get(field, _OTHERS).get(level, level)
+    )
     speaks = "for" if level in _FOR else "against" if level in _AGAINST else "neither"
-    return Sign(_FIELDS.get(field, field), known, speaks)
+    return Sign(_FIELDS.get(field, field.removeprefix("x_")), known, speaks)

@@ -5,9 +5,8 @@ The engine's libraries are imported where they are used: every start but the fir
 
 from __future__ import annotations
 
-import csv
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -109,14 +108,14 @@ def make_pair(folder: Path) -> Sources:
     people += [_namesake(dice, people[number], PEOPLE + number) for number in range(NAMESAKES)]
     rows = [_row(person, number) for number, person in enumerate(people[:INSURED])]
     spoiled = [_spoiled(row, dice) if dice.random() < SPOILED_SHARE else row for row in rows]
-    _write(folder / "population.csv", people)
-    _write(folder / "sector.csv", spoiled)
+    _write(folder / "population.parquet", people)
+    _write(folder / "sector.parquet", spoiled)
     (folder / "mapping.yaml").write_text(MAPPING, encoding="utf-8")
     from motcua.corrections.runs import Sources
 
     return Sources(
-        population=folder / "population.csv",
-        sector=folder / "sector.csv",
+        population=folder / "population.parquet",
+        sector=folder / "sector.parquet",
         mapping=folder / "mapping.yaml",
     )
 
@@ -196,9 +195,8 @@ def _one_digit(digits: str, dice: Random) -> str:
     return digits[:at] + str((int(digits[at]) + 1) % 10) + digits[at + 1 :]
 
 
-def _write(file: Path, rows: Iterable[Row]) -> None:
-    listed = list(rows)
-    with file.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, fieldnames=list(listed[0]))
-        writer.writeheader()
-        writer.writerows(listed)
+def _write(file: Path, rows: list[Row]) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.Table.from_pylist(rows), file)

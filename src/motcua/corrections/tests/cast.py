@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from datetime import datetime
@@ -32,7 +33,7 @@ STRANGER = actor(4, agency="H44.28.05")
 @cache
 def matched() -> tuple[Path, runs.Sources]:
     """Run the engine once a test process; the folder goes with the test run."""
-    folder = Path(mkdtemp(prefix="motcua-test-matched-"))
+    folder = Path(mkdtemp(prefix="matched-", dir=os.environ["MOTCUA_TEST_RUN"]))
     sources = make_pair(folder)
     return match(folder, sources), sources
 

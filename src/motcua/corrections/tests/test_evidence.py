@@ -29,9 +29,14 @@ def test_every_level_of_the_engine_has_a_word():
             assert sign.field != field.name
 
 
-def test_what_the_words_do_not_know_is_shown_as_it_came():
+def test_an_extra_key_has_words_and_keeps_its_label():
     (sign,) = signs("x_phone:equal")
-    assert (sign.field, sign.words, sign.speaks) == ("x_phone", "equal", "for")
+    assert (sign.field, sign.words, sign.speaks) == ("phone", "trùng", "for")
+
+
+def test_what_the_words_do_not_know_is_shown_as_it_came():
+    (sign,) = signs("new:level")
+    assert (sign.field, sign.words, sign.speaks) == ("new", "level", "neither")
 
 
 def test_every_fault_has_a_word_and_an_advice():

@@ -2,6 +2,8 @@
 
 import json
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from motcua.corrections import runs, service
@@ -64,8 +66,8 @@ def test_a_file_that_was_changed_is_refused(agency, tmp_path, name):
 
 def test_files_of_another_run_are_refused(agency, tmp_path):
     out, sources = copied(tmp_path)
-    sources.sector.write_text(sources.sector.read_text() + "\n")
-    with pytest.raises(runs.BadRun, match=r"sector\.csv"):
+    sources.sector.write_bytes(sources.sector.read_bytes() + b" ")
+    with pytest.raises(runs.BadRun, match=r"sector\.parquet"):
         runs.load_run(out, agency=AGENCY, sector=SECTOR, now=NOW, sources=sources)
 
 
@@ -89,8 +91,9 @@ def test_a_result_of_a_later_format_is_refused(agency, tmp_path):
 def next_month(tmp_path):
     """The same people a month later: one more row of the sector, so another run."""
     _, sources = copied(tmp_path)
-    text = sources.sector.read_text()
-    sources.sector.write_text(text + text.splitlines()[-1].replace("25", "26", 1) + "\n")
+    rows = pq.read_table(sources.sector).to_pylist()
+    rows.append(rows[-1] | {"ma_so_bhxh": "2600000000"})
+    pq.write_table(pa.Table.from_pylist(rows), sources.sector)
     (tmp_path / "run" / "out").rename(tmp_path / "before")
     return match(tmp_path / "run", sources), sources
 

@@ -13,7 +13,7 @@ from motcua.corrections import service as corrections
 from motcua.corrections.service import FAULT_WORDS, PARTS, Fault, Place, Proposal, Weight
 from motcua.desk.at_post import Me
 from motcua.desk.corrections.opening import address, at_matching, place_of
-from motcua.desk.corrections.showing import percent
+from motcua.desk.corrections.showing import counted, percent
 
 LAST = "corrections_last"  # key of the session: number, step and verdict of the last decision
 
@@ -41,8 +41,12 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
         "me": me,
         "lead": corrections.is_lead(me.actor),
         "place": place,
-        "counts": counts,
-        "faults": [(name, FAULT_WORDS[Fault(name)], n) for name, n in counts.faults.items()],
+        "total": counted(counts.total),
+        "chosen": counted(counts.chosen),
+        "districts": [(name, counted(n)) for name, n in counts.districts.items() if name],
+        "faults": [
+            (name, FAULT_WORDS[Fault(name)], counted(n)) for name, n in counts.faults.items()
+        ],
         "rows": [_row(one, place) for one in rows],
         "begin": address("next", replace(place, after=None)),
         "more": address("list", place.behind(rows[-1])) if len(found) > len(rows) else "",

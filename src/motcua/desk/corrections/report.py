@@ -12,7 +12,7 @@ from motcua.corrections import service as corrections
 from motcua.corrections.service import Share
 from motcua.desk.at_post import Me
 from motcua.desk.corrections.opening import at_matching
-from motcua.desk.corrections.showing import percent
+from motcua.desk.corrections.showing import counted, percent
 
 LONGEST_SECTOR = 80
 
@@ -26,6 +26,7 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
     context = {
         "me": me,
         "figures": found,
+        "proposals": counted(found.proposals),
         "settled": _share(found.settled),
         "bins": [
             {
@@ -57,8 +58,8 @@ def _share(share: Share) -> dict[str, Any]:
     low, high = share.interval
     interval = f"{percent(low)} – {percent(high)}" if share.total else "–"
     return {
-        "hits": share.hits,
-        "total": share.total,
+        "hits": counted(share.hits),
+        "total": counted(share.total),
         "share": percent(share.observed),
         "interval": interval,
     }

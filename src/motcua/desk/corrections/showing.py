@@ -56,6 +56,11 @@ def percent(share: float | None) -> str:
     return f"{tenths / 10:.1f}".replace(".", ",").replace(",0", "") + "\u00a0%"
 
 
+def counted(number: int) -> str:
+    """196719 → '196.719'."""
+    return f"{number:,}".replace(",", ".")
+
+
 def _from_changes(proposal: Proposal) -> dict[str, dict[str, str]]:
     return {
         "sector": {field: before for field, before, _ in proposal.changes if before},
