@@ -36,7 +36,7 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
     only_leaders(me)
     now = clock.now()
     agency = ".".join(me.actor.agency.split(".")[:3])
-    staff = {str(account): label for account, label in dossiers.staff(agency, now).items()}
+    staff = {str(account): label for account, label in dossiers.officials_at(agency, now).items()}
     faults: dict[str, str] = {}
     if request.method == "POST":
         if me.actor.role == Role.OVERSIGHT:

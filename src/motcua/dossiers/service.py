@@ -73,8 +73,8 @@ from motcua.dossiers.workload import (
     end_absence,
     lightest,
     names_of,
+    officials_at,
     record_absence,
-    staff,
 )
 
 __all__ = [
@@ -139,6 +139,7 @@ __all__ = [
     "names_of",
     "notes_of",
     "official_label",
+    "officials_at",
     "order_book",
     "order_control_sheet",
     "order_preview",
@@ -156,7 +157,6 @@ __all__ = [
     "running_drafts",
     "save_answers",
     "save_filter",
-    "staff",
     "start_draft",
     "submit_draft",
     "supplement_list",

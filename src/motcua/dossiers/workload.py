@@ -93,7 +93,7 @@ def absences(agency: str, now: datetime) -> list[Absence]:
     )
 
 
-def staff(agency: str, now: datetime) -> Mapping[UUID, str]:
+def officials_at(agency: str, now: datetime) -> Mapping[UUID, str]:
     """Return account → 'name, title' of everybody in a post of the agency today."""
     return {
         post.account_id: f"{post.account.full_name}, {post.title}"
