@@ -21,7 +21,7 @@ SELECT 'H44.28-' || to_char(at, 'YYMMDD') || '-' || lpad(n::text, 7, '0'), 'H44'
     at + (n %% 7) * interval '1 day', 7, md5(n::text) || md5((n + 1)::text), 5, at, at, %(message)s
 FROM (
     SELECT n, %(now)s::timestamptz - (n %% 360) * interval '1 day' - (n %% 3600) * interval '1 s' AS at
-    FROM generate_series(%(first)s, %(last)s) n
+    FROM generate_series(%(first)s::int, %(last)s::int) n
 ) numbered
 """
 _ONE = """

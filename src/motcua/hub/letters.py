@@ -49,8 +49,8 @@ def refused(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @see
-def letter(request: HttpRequest, letter: int) -> HttpResponse:
+def dead_letter(request: HttpRequest, number: int) -> HttpResponse:
     """One message or item that was refused, as it came; it may be anything."""
-    found = get_object_or_404(DeadLetter.objects.select_related("account"), id=letter)
+    found = get_object_or_404(DeadLetter.objects.select_related("account"), id=number)
     context = {"letter": found, "meaning": ANSWERS.get(found.code, "")}
     return render(request, "hub/letter.html", context)

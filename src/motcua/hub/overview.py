@@ -26,7 +26,7 @@ COUNTED = ("received", "running", "waiting", "late", "silent", "finished_late")
 def roots(request: HttpRequest) -> HttpResponse:
     """Provinces and ministries, those of whom nothing was heard included."""
     now = clock.now()
-    tallying.keep_fresh(now)
+    counted_at = tallying.keep_fresh(now)
     sums = AgencyTally.objects.values("root").annotate(**{name: Sum(name) for name in COUNTED})
     by_root = {row["root"]: row for row in sums}
     newest = Message.objects.filter(account=OuterRef("pk")).order_by("-received_at")
@@ -43,7 +43,7 @@ def roots(request: HttpRequest) -> HttpResponse:
         }
         for one in accounts
     ]
-    return _page(request, "Các địa phương, bộ ngành", rows, now, are_roots=True)
+    return _page(request, "Các địa phương, bộ ngành", rows, counted_at, are_roots=True)
 
 
 @require_safe
@@ -54,7 +54,7 @@ def agencies_of(request: HttpRequest, root: str) -> HttpResponse:
     account = HubAccount.objects.filter(agency=root).order_by("username").first()
     if account is None:
         raise Http404
-    tallying.keep_fresh(now)
+    counted_at = tallying.keep_fresh(now)
     found = list(AgencyTally.objects.filter(root=root).order_by("agency"))
     names = agencies.names(one.agency for one in found)
     rows = [
@@ -66,18 +66,18 @@ def agencies_of(request: HttpRequest, root: str) -> HttpResponse:
         }
         for one in found
     ]
-    return _page(request, account.name, rows, now)
+    return _page(request, account.name, rows, counted_at)
 
 
 def _page(
     request: HttpRequest,
     heading: str,
     rows: Iterable[dict[str, Any]],
-    now: datetime,
+    counted_at: datetime | None,
     *,
     are_roots: bool = False,
 ) -> HttpResponse:
-    context = {"heading": heading, "rows": rows, "now": now, "are_roots": are_roots}
+    context = {"heading": heading, "rows": rows, "counted_at": counted_at, "are_roots": are_roots}
     return render(request, "hub/agencies.html", context)
 
 

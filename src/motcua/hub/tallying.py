@@ -42,18 +42,23 @@ ON CONFLICT (agency) DO UPDATE SET (received, running, waiting, late, silent, fi
 """
 
 
-def keep_fresh(now: datetime) -> None:
-    """Count again unless somebody did within a minute or does at this moment."""
+def keep_fresh(now: datetime) -> datetime | None:
+    """Count again unless somebody did within a minute or does at this moment.
+
+    Returns when the numbers were counted, None when there is nothing to count.
+    """
     newest = AgencyTally.objects.order_by("-counted_at").values_list("counted_at", flat=True)
-    if (counted_at := newest.first()) and abs(now - counted_at) < FRESH:
-        return
+    counted_at = newest.first()
+    if counted_at and abs(now - counted_at) < FRESH:
+        return counted_at
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
-        if cursor.fetchone()[0]:
-            _count(now)
+        if not cursor.fetchone()[0]:
+            return counted_at
+        return now if _count(now) else None
 
 
-def _count(now: datetime) -> None:
+def _count(now: datetime) -> int:
     midnight = datetime.combine(local_day(now), time.min, tzinfo=HANOI)
     values: dict[str, Any] = {
         "running": list(RUNNING),
@@ -63,3 +68,4 @@ def _count(now: datetime) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, values)
+        return int(cursor.rowcount)

@@ -45,13 +45,13 @@ def official(client, role: str = "oversight", *, verified: bool = True) -> None:
 def addresses() -> list[str]:
     number = Message.objects.filter(service="DongBoHoSoMC").first().id
     letter = DeadLetter.objects.first().id
-    filled = {"code": CODE, "number": str(number), "letter": str(letter), "root": "H44"}
+    filled = {"code": CODE, "number": str(number), "root": "H44"}
     routes = [
         one for one in get_resolver("motcua.hub.urls").url_patterns if one.name not in OPEN_TO_ALL
     ]
     found = []
     for route in routes:
-        text = str(route.pattern)
+        text = str(route.pattern).replace("refused/<int:number>", f"refused/{letter}")
         for name, value in filled.items():
             text = text.replace(f"<str:{name}>", value).replace(f"<int:{name}>", value)
         found.append("/" + text)
