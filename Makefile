@@ -1,9 +1,9 @@
 # Every target sets up what it needs by itself.
 PYTEST = .venv/bin/pytest -n 2 --dist loadgroup
 
-.PHONY: help setup demo test test-unit test-long lint bench
+.PHONY: help setup demo test test-unit test-long test-spark lint bench bench-reconcile
 help:           ## say what each target does
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup:          ## environment, front-end packages, static files
 	@scripts/setup
@@ -24,6 +24,13 @@ test-long:      ## the suite with the full kill matrix
 	@scripts/setup with-test-packages
 	@$(PYTEST)
 
+test-spark:     ## both engines of reconciliation, column by column (PySpark, Java 17)
+	@scripts/setup with-test-packages
+	@cmp -s requirements-spark.txt .venv/spark/installed || .venv/bin/pip install --quiet \
+		--disable-pip-version-check --require-hashes --no-build-isolation --upgrade --target .venv/spark -r requirements-spark.txt
+	@cp requirements-spark.txt .venv/spark/installed
+	@PYTHONPATH=.venv/spark .venv/bin/pytest src/motcua/reconcile/tests/test_conformance.py
+
 lint:           ## style, types, layers, sizes
 	@scripts/setup with-test-packages
 	@.venv/bin/ruff check .
@@ -35,3 +42,12 @@ lint:           ## style, types, layers, sizes
 bench:          ## measure, as ratios to a control in the same run
 	@scripts/setup with-test-packages
 	@.venv/bin/python -m bench
+
+SIZE ?= 2m
+bench-reconcile: ## matching against Splink on the same data; SIZE=200k, 2m, 10m or dense
+	@scripts/setup
+	@[ -x .venv/splink/bin/python ] || .venv/bin/python -m venv .venv/splink
+	@cmp -s bench/reconcile/requirements-splink.txt .venv/splink/installed || .venv/splink/bin/pip install \
+		--quiet --disable-pip-version-check -r bench/reconcile/requirements-splink.txt
+	@cp bench/reconcile/requirements-splink.txt .venv/splink/installed
+	@.venv/bin/python -m bench.reconcile --size $(SIZE) --splink-python .venv/splink/bin/python
