@@ -33,10 +33,12 @@ PARTIES = {
     "mother": "Mẹ",
     "father": "Cha",
     "parents": "Cha và mẹ",
+    "entry": "Việc hộ tịch",
 }
 FIELDS = {
     registries.IDENTITY: "số định danh, họ tên, ngày sinh",
     registries.MARRIAGE: "đăng ký kết hôn",
+    registries.ENTRY: "đã đăng ký",
     "gender": "giới tính",
     "ethnicity": "dân tộc",
     "nationality": "quốc tịch",
@@ -47,8 +49,15 @@ FIELDS = {
     "origin_commune": "quê quán",
 }
 # wire names of the form's answers: whose, and which field of a register they are
-_WIRE = re.compile(r"(nks|me|cha|nyc)(.+)")
-_PARTY = {"nks": "owner", "me": "mother", "cha": "father", "nyc": "filer"}
+_WIRE = re.compile(r"(nks|cbs|nxn|me|cha|nyc)(.+)")
+_PARTY = {
+    "nks": "owner",
+    "cbs": "owner",
+    "nxn": "owner",
+    "me": "mother",
+    "cha": "father",
+    "nyc": "filer",
+}
 _FIELD = {
     "HoTen": registries.IDENTITY,
     "SoDDCN": registries.IDENTITY,
@@ -56,6 +65,7 @@ _FIELD = {
     "GioiTinh": "gender",
     "DanToc": "ethnicity",
     "QuocTich": "nationality",
+    "TinhTrangHonNhan": "marital",
 }
 
 
