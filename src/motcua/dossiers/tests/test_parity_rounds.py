@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import uuid4
 
-import httpx
 import pytest
-from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 
 from motcua.dossiers import parity
 from motcua.dossiers.commands import Command
@@ -20,12 +17,12 @@ from motcua.dossiers.table import Action
 from motcua.dossiers.tests.births import declared, load_agencies
 from motcua.dossiers.tests.cast import RECEIVER, SYSTEM, at
 from motcua.exchange import lanes, reports
-from motcua.exchange.clients.base import Line
 from motcua.exchange.clients.national import NationalPortal
 from motcua.exchange.clients.national_sending import NationalSender
 from motcua.exchange.delivering import Courier
 from motcua.exchange.leases import Pace
 from motcua.exchange.models import Delivery, Lane
+from motcua.exchange.tests.in_process import line_in_process
 from motcua.hub import sessions
 from motcua.hub.models import HubDossier, HubProgress
 from motcua.kernel import clock
@@ -59,22 +56,17 @@ def agencies(db) -> None:
 
 
 @pytest.fixture
-def link(settings, monkeypatch, tmp_path) -> Link:
+def link(settings, monkeypatch, tmp_path) -> Iterator[Link]:
     """Our courier and a real hub in this process, in the same transaction and on the same day."""
     monkeypatch.setenv("MOTCUA_CLOCK_FILE", str(tmp_path / "clock"))
     clock.set_to(NOW)
     settings.ROOT_URLCONF = "motcua.urls_hub"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     sessions.keep_account("H44", "H44", "Tỉnh Hòa Bình", "secret")
-    request_started.disconnect(close_old_connections)
-    request_finished.disconnect(close_old_connections)
-    transport = httpx.WSGITransport(app=get_wsgi_application())
-    line = Line(NATIONAL, "http://testserver/ndxp", transport=transport)
-    portal = NationalPortal(line, "H44", "secret", "H44", extension="motcua-1")
-    sender = NationalSender(render_items, 1, lambda: portal)
-    yield Link(portal, Courier({NATIONAL: sender}, AT_ONCE))
-    request_started.connect(close_old_connections)
-    request_finished.connect(close_old_connections)
+    with line_in_process(NATIONAL, "/ndxp") as line:
+        portal = NationalPortal(line, "H44", "secret", "H44", extension="motcua-1")
+        sender = NationalSender(render_items, 1, lambda: portal)
+        yield Link(portal, Courier({NATIONAL: sender}, AT_ONCE))
 
 
 def receive(code: str) -> None:
