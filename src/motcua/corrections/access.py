@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from motcua.accounts.service import Actor, Role
 from motcua.corrections.models import Proposal, StepTaken
-from motcua.corrections.settling import State
+from motcua.corrections.settling import Desk
 
 SETTLERS = frozenset({Role.SPECIALIST, Role.SIGNER})
 LEAD = Role.SIGNER
@@ -42,8 +42,8 @@ def proposal_for(actor: Actor, number: int, *, lock: bool = False) -> Proposal:
 
 
 def steps_shown(actor: Actor, proposal: Proposal) -> Sequence[StepTaken]:
-    """Return the steps so far; to whom the second reading falls, nothing is shown."""
-    blind = proposal.state == State.READ_ONCE and proposal.first_by != actor.account_id
+    """Return the steps so far; whoever is yet to read sees nothing, not even what was undone."""
+    blind = proposal.waits_for == Desk.OFFICIAL and proposal.first_by != actor.account_id
     if (blind and not is_lead(actor)) or not proposal.version:
         return ()
     return list(proposal.steps.order_by("seq"))

@@ -81,6 +81,13 @@ def test_the_second_reader_sees_nothing_of_the_first():
         says(ONE, number, Said.REJECTED)
 
 
+def test_what_was_undone_is_not_shown_to_the_next_reader():
+    number = one(twice=True)
+    service.undo(ONE, number, says(ONE, number).seq, NOW)
+    assert service.steps_shown(TWO, service.proposal_for(TWO, number)) == ()
+    assert len(service.steps_shown(LEAD, service.proposal_for(LEAD, number))) == 2
+
+
 def test_a_lead_settles_a_dispute():
     number = one(twice=True)
     says(ONE, number)
