@@ -18,7 +18,10 @@ PAGE = 30
 
 @dataclass(frozen=True, kw_only=True)
 class SentState:
-    """One way: its word, state and last moment; ``address`` with its middle hidden."""
+    """One way: its word, state and last moment; ``address`` with its middle hidden.
+
+    ``held_until`` is the end of the quiet hours that a message waits for.
+    """
 
     channel: str
     state: str
@@ -98,14 +101,15 @@ def _view(notice: Notice, sent: tuple[SentState, ...], language: str) -> NoticeV
 
 
 def _state(one: Sending) -> SentState:
-    waits = one.state == Sending.State.WAITING and one.next_attempt_at
+    waits = one.state == Sending.State.WAITING and not one.attempts
+    held = bool(waits and one.next_attempt_at and one.next_attempt_at > one.queued_at)
     return SentState(
         channel=Sending.Channel(one.channel).label,
         state=one.state,
         label=Sending.State(one.state).label,
         address=masked(one.address),
         at=one.settled_at or one.sent_at or one.queued_at,
-        held_until=one.next_attempt_at if waits and not one.attempts else None,
+        held_until=one.next_attempt_at if held else None,
     )
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from motcua.pages import kept_posts
+from motcua.pages.sentences import in_language
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ def page(
 ) -> HttpResponse:
     """Return the page for a status; ``sentence`` replaces what to do, seconds go to the header."""
     title, what_to_do = PAGES[status]
-    context = {"title": title, "what_to_do": sentence or what_to_do}
+    context = {"title": title, "what_to_do": in_language(sentence) or what_to_do}
     response = render(request, "pages/error.html", context, status=status)
     if retry_after is not None:
         response["Retry-After"] = str(retry_after)

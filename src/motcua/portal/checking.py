@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import clock
 from motcua.pages import errors
+from motcua.pages.sentences import in_language
 from motcua.papers import service as papers
 from motcua.portal.acting import address_of
 from motcua.portal.rate_limits import tried
@@ -38,7 +39,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return errors.page(request, 413)
     order = papers.order_check(sent.read(), clock.now())
     if isinstance(order, papers.Refused):
-        return _form(request, {"pdf": order.sentence})
+        return _form(request, {"pdf": in_language(order.sentence)})
     return redirect("portal:check_file", order)
 
 

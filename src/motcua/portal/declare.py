@@ -30,6 +30,7 @@ from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
 from motcua.kernel.parameters import parameters
 from motcua.pages.fields import Field, grouped
+from motcua.pages.sentences import in_language
 from motcua.pages.templatetags.words import hour, moment
 from motcua.portal import ask_when, declaring, helping, known_sources
 from motcua.portal.declaring import Declaration
@@ -179,6 +180,7 @@ def _show(
     others: Iterable[Mapping[str, str]] = (),
 ) -> HttpResponse:
     shown = declaring.questions(asked, declaration)
+    errors = {question: in_language(sentence) for question, sentence in errors.items()}
     said = list(told)
     before = declaration.before(asked)
     context = {

@@ -6,8 +6,11 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
+
 from motcua.accounts.service import Role
 from motcua.agencies import service as agencies
+from motcua.catalogue import service as catalogue
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, Dossier, PersonsDossier
 from motcua.kernel import clock
@@ -39,7 +42,7 @@ def seen_without_names(found: PersonsDossier, now: datetime) -> dict[str, Any]:
     dossier = found.dossier
     return {
         "dossier": dossier,
-        "procedure_name": found.procedure_name,
+        "procedure_name": procedure_name(found),
         "label": dossiers.citizen_label(dossier),
         "holder": holder(dossier),
         "expected_due": expected_due(dossier, now),
@@ -79,6 +82,14 @@ def shown_papers(code: str) -> list[papers.PaperView]:
         and one.kind not in INNER
         and (one.issued_at or one.kind not in RESULTS)
     ]
+
+
+def procedure_name(found: PersonsDossier) -> str:
+    """Return the name under which the dossier was filed, in the language of the page."""
+    if get_language() == "vi":
+        return found.procedure_name
+    dossier = found.dossier
+    return catalogue.revision(dossier.procedure, dossier.revision).name.said("en")
 
 
 def holder(dossier: Dossier) -> str:

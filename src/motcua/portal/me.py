@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.catalogue import service as catalogue
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
+from motcua.portal.dossier_view import procedure_name
 from motcua.portal.sign_in import signed_in, the_person
 from motcua.registries import service as registries
 
@@ -26,7 +27,9 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "me",
         "drafts": [(d, catalogue.revision(d.procedure, d.revision).name) for d in drafts],
-        "dossiers": [(one, dossiers.citizen_label(one.dossier)) for one in found],
+        "dossiers": [
+            (one, dossiers.citizen_label(one.dossier), procedure_name(one)) for one in found
+        ],
     }
     return render(request, "portal/my_page.html", context)
 

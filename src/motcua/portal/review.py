@@ -14,6 +14,7 @@ from motcua.catalogue import forms
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.charging import lines
 from motcua.kernel import clock
+from motcua.pages.sentences import in_language
 from motcua.portal import declaring, helping
 from motcua.portal.acting import applicant
 from motcua.portal.declare import address, helps, load, of_own_or_helped_draft, review_address
@@ -68,7 +69,9 @@ def _show(
     context = {
         "declaration": declaration,
         "sections": sections(declaration),
-        "errors": [(_where(declaration, question), said) for question, said in faults.items()],
+        "errors": [
+            (_where(declaration, question), in_language(said)) for question, said in faults.items()
+        ],
         "told": forms.pointed_out(declaration.form, declaration.answers, clock.today()),
         "charges": lines(declaration.procedure, declaration.answers, clock.today()),
         "back": _last(declaration),

@@ -22,6 +22,7 @@ from motcua.accounts.service import Account
 from motcua.exchange.errors import ExchangeError, Unreachable
 from motcua.kernel import clock
 from motcua.pages import errors
+from motcua.pages.sentences import in_language
 
 log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
@@ -115,7 +116,7 @@ def _not_reached(request: HttpRequest, back_to: str, fault: ExchangeError) -> Ht
 
 
 def _failed(request: HttpRequest, sentence: str, back_to: str = "", *, status: int) -> HttpResponse:
-    context = {"sentence": sentence, "back_to": back_to or reverse("portal:my_page")}
+    context = {"sentence": in_language(sentence), "back_to": back_to or reverse("portal:my_page")}
     return render(request, "portal/sign_in_failed.html", context, status=status)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.catalogue.form_model import Question
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
+from motcua.pages.sentences import in_language
 from motcua.papers import service as papers
 from motcua.portal import declaring
 from motcua.portal.declare import address, helps, of_own_or_helped_draft, reload
@@ -37,7 +38,7 @@ def of_question(
     kept, refusals = keep_all(declaration.account, request)
     if kept:
         declaration = _add(declaration, question, [str(one.id) for one in kept])
-    advice = [one.advice for one in kept if one.advice]
+    advice = [in_language(one.advice) for one in kept if one.advice]
     if refusals or advice:
         return _show(request, declaration, question, refusals, advice)
     return redirect(request.path)
@@ -49,7 +50,7 @@ def keep_all(owner: UUID, request: HttpRequest) -> tuple[list[papers.KeptFile], 
     for sent in [*request.FILES.getlist("photo"), *request.FILES.getlist("file")]:
         outcome = _keep(owner, sent)
         if isinstance(outcome, papers.Refused):
-            refusals.append(outcome.sentence)
+            refusals.append(in_language(outcome.sentence))
         else:
             kept.append(outcome)
     if not kept and not refusals:

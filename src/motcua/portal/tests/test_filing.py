@@ -128,6 +128,7 @@ def test_what_is_not_possible_now_is_refused_in_words(browser, filed):
 
 
 def test_my_page_and_the_dossier_cost_few_statements(browser, filed, django_assert_max_num_queries):
+    browser.get("/")  # what a process asks once
     with django_assert_max_num_queries(6):
         browser.get("/me/")
     with django_assert_max_num_queries(10):
