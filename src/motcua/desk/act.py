@@ -128,7 +128,7 @@ def _drawn(
         "obstacle": obstacle,
         "news": preparing.news(page.dossier, _seen(request)) if status == 409 else [],
         "command": uuid4(),
-        **preparing.beside(page.form, page.dossier, page.now),
+        **preparing.beside(page.me, page.form, page.dossier, page.now),
     }
     return render(request, "desk/act.html", context, status=status)
 

@@ -82,6 +82,14 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class Answers:
+    """Answers alike in word, register and minute, and what each is about."""
+
+    like: Answered
+    about: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Row:
     """``recorded``: the answer goes on to the register that the procedure writes to."""
 
@@ -130,11 +138,18 @@ def recorded(dossier: Dossier) -> list[Page]:
     return [page for page in pages if page.rows]
 
 
-def answers_of(code: str) -> list[Answered]:
-    """Return every register's answer about the dossier, what does not agree first."""
+def answers_of(code: str) -> list[Answers]:
+    """Return the registers' answers about the dossier, what does not agree first.
+
+    What one register answered alike in one minute stands together.
+    """
     order = list(OUTCOMES)[::-1]
     found = sorted(registries.verifications(code), key=lambda v: order.index(v.outcome))
-    return [_answered(one) for one in found]
+    together: dict[tuple[str, str, str], list[Answered]] = {}
+    for one in map(_answered, found):
+        minute = f"{one.at:%d %H:%M}" if one.at else ""
+        together.setdefault((one.word, one.register, minute), []).append(one)
+    return [Answers(some[0], [one.about for one in some]) for some in together.values()]
 
 
 def registration(code: str) -> Mapping[str, Any] | None:

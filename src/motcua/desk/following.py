@@ -74,7 +74,7 @@ def _destination(name: str, code: str, posted: Sequence[lanes.Posted]) -> Destin
         told=len(posted),
         waiting=sum(one.state == "pending" for one in posted),
         last=max(known, default=None),
-        reasons=[one.reason for one in posted if one.reason],
+        reasons=[one.reason for one in posted if one.state == "quarantined" and one.reason],
     )
 
 

@@ -10,14 +10,17 @@ from typing import Any
 from django.http import QueryDict
 
 from motcua.desk import counter_payment, declaration
+from motcua.desk.at_post import Me
 from motcua.desk.inputs import ActionForm, Input, Kind
 from motcua.desk.offers import Offers
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, Dossier, TimelineEntry
 from motcua.kernel.clock import HANOI, local_day
+from motcua.papers import service as papers
 
 WAYS = {"centre": "paper", "electronic": "electronic", "post": "post"}  # delivery as declared
 LOOKED_AT = frozenset({Action.SEND_DRAFT, Action.REQUEST_REGISTRATION, Action.SIGN})
+SIGNED = frozenset({Action.SIGN, Action.DECLINE, Action.REFUSE, Action.APOLOGISE, Action.STOP})
 DECIDED = frozenset({Action.DECLINE, Action.REFUSE})
 CHOSEN = frozenset({Kind.REASONS, Kind.COLLEAGUE, Kind.RESULTS})
 
@@ -93,7 +96,7 @@ def news(dossier: Dossier, seen: int) -> list[TimelineEntry]:
     return list(reversed(dossiers.timeline(dossier.code, inner=True)[seen:]))
 
 
-def beside(form: ActionForm, dossier: Dossier, now: datetime) -> dict[str, Any]:
+def beside(me: Me, form: ActionForm, dossier: Dossier, now: datetime) -> dict[str, Any]:
     """Return what the official looks at while deciding."""
     shown: dict[str, Any] = {}
     if form.action == Action.RECEIVE:
@@ -105,6 +108,9 @@ def beside(form: ActionForm, dossier: Dossier, now: datetime) -> dict[str, Any]:
     if form.action == Action.APOLOGISE:
         allowed = dossiers.law_of(dossier, now).apologies_allowed
         shown["beyond_allowed"] = dossier.apologies >= allowed
+    if form.action in SIGNED:
+        until = papers.may_sign_until(str(me.actor.account_id))
+        shown["cannot_sign"] = until is None or until <= now
     if form.action in LOOKED_AT:
         shown["pages"] = declaration.recorded(dossier)
         shown["registration"] = declaration.registration(dossier.code)

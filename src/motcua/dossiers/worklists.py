@@ -24,6 +24,8 @@ DUE_SOON = "due_soon"
 UNCOLLECTED = "uncollected"
 ASKED = "asked"
 DONE = "done"
+APPROVAL = "approval"
+DECIDES = {Role.CENTRE_HEAD: "decline", Role.SIGNER: "refuse"}  # whose proposals wait for whom
 _IN_WORDS = "to_tsvector('simple', translate(code, '.-', '  ') || ' ' || subject_sort)"
 
 
@@ -34,7 +36,7 @@ def _in(phase: Phase, *steps: Step) -> Q:
 
 TABS: dict[str, tuple[str, Q]] = {
     "receive": ("Chờ tiếp nhận", _in(Phase.SUBMITTED)),
-    "approval": ("Chờ duyệt từ chối", ~Q(proposed="")),
+    APPROVAL: ("Chờ duyệt từ chối", ~Q(proposed="")),
     "work": (
         "Đang xử lý",
         _in(Phase.RECEIVED) | _in(Phase.PROCESSING, Step.EXAMINATION, Step.COMPLETION),
@@ -57,9 +59,9 @@ TABS: dict[str, tuple[str, Q]] = {
 MINE: dict[Role, tuple[str, ...]] = {
     Role.RECEIVER: ("receive", "hand_over"),
     Role.SPECIALIST: ("work",),
-    Role.SIGNER: ("signature",),
+    Role.SIGNER: ("signature", APPROVAL),
     Role.CLERK: ("issuing",),
-    Role.CENTRE_HEAD: ("receive", "work", "approval"),
+    Role.CENTRE_HEAD: ("receive", "work", APPROVAL),
 }
 
 
@@ -96,7 +98,8 @@ def _live(actor: Actor) -> QuerySet[DossierRow]:
 def _wanted(tab: str, actor: Actor, now: datetime) -> Q:
     if tab == ASKED:
         return asked_of(actor) & TABS["inquiry"][1]
-    return own(actor) & _of_the_moment(tab, now) & TABS[tab][1]
+    decides = Q(proposed=DECIDES[actor.role]) if tab == APPROVAL and actor.role in DECIDES else Q()
+    return own(actor) & decides & _of_the_moment(tab, now) & TABS[tab][1]
 
 
 def _of_the_moment(tab: str, now: datetime) -> Q:

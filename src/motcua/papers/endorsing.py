@@ -13,7 +13,7 @@ from django.db import transaction
 
 from motcua.exchange.errors import ExchangeError
 from motcua.papers import store
-from motcua.papers.authority import NoCertificate, signer_files, trust_list
+from motcua.papers.authority import NoCertificate, signer_files, trust_list, valid_until
 from motcua.papers.kinds import RESULTS
 from motcua.papers.models import Paper, Signature
 from motcua.papers.ordering import render_now, renew_file
@@ -54,6 +54,11 @@ class Signer:
 
 def keys_folder() -> Path:
     return Path(settings.MOTCUA_HOME) / "keys"
+
+
+def may_sign_until(ref: str) -> datetime | None:
+    """Return until when a signer's certificate is good; None when there is none."""
+    return valid_until(keys_folder(), ref)
 
 
 def order_signature(paper_id: UUID, signer: Signer, now: datetime) -> None:

@@ -14,6 +14,7 @@ from motcua.papers.endorsing import (
     Overtaken,
     Signer,
     keys_folder,
+    may_sign_until,
     order_seal,
     order_signature,
     seal_now,
@@ -30,7 +31,7 @@ from motcua.papers.keeping import (
     keep_upload,
     open_file,
 )
-from motcua.papers.kinds import draft_of, preview_of
+from motcua.papers.kinds import DRAFTS, INNER, RESULTS, draft_of, preview_of
 from motcua.papers.ordering import (
     issued,
     issued_of,
@@ -52,8 +53,11 @@ from motcua.papers.verifying import (
 from motcua.papers.views import PaperView, SignatureView
 
 __all__ = [
+    "DRAFTS",
+    "INNER",
     "LARGEST_KEPT",
     "LARGEST_RECEIVED",
+    "RESULTS",
     "CannotSign",
     "Certified",
     "CheckedPaper",
@@ -86,6 +90,7 @@ __all__ = [
     "line_of",
     "lines_of_book",
     "make_authority",
+    "may_sign_until",
     "open_file",
     "order_check",
     "order_paper",

@@ -9,6 +9,7 @@ from motcua.desk.tests.cast import (
     PA_CO,
     TO_DECIDED,
     TO_EXAMINATION,
+    TO_SIGNATURE,
     a_birth,
     an_official,
     at,
@@ -21,6 +22,8 @@ from motcua.dossiers import history, workload
 from motcua.dossiers.table import Action
 from motcua.dossiers.tests.cast import HEAD
 from motcua.kernel import clock
+from motcua.papers import service as papers
+from motcua.papers.authority import revoke_certificate
 
 WHY = {"text": "Thiếu căn cứ", "legal_basis": "Luật Hộ tịch 60/2014/QH13, Điều 16"}
 
@@ -201,3 +204,27 @@ def test_search_by_words_is_answered_by_its_index():
         cursor.execute("SET LOCAL enable_seqscan = off")
         plan = DossierRow.objects.filter(_searched("minh an")).explain()
     assert "dossier_words" in plan
+
+
+def test_a_signer_without_a_certificate_in_force_is_warned_before_signing():
+    code = led(a_birth(), *TO_SIGNATURE)
+    leader = an_official("ky", Role.SIGNER)
+    client, address = sign_in(leader), f"/desk/dossiers/{code}/sign/"
+    assert "Chưa có chứng thư số còn hiệu lực" in client.get(address).content.decode()
+    papers.make_authority(papers.keys_folder(), clock.now())
+    holder = papers.Holder(ref=str(leader.pk), name=leader.full_name, agency="UBND xã")
+    papers.issue_certificate(papers.keys_folder(), holder)
+    assert "Chưa có chứng thư số" not in client.get(address).content.decode()
+    revoke_certificate(papers.keys_folder(), str(leader.pk), clock.now())
+    assert client.get(address).context["cannot_sign"]
+
+
+def test_proposals_wait_for_who_decides_on_them():
+    declined, refused = a_birth(), led(a_birth(child="Hà b", parties=[]), *TO_EXAMINATION)
+    led(declined, Action.PROPOSE_DECLINE)
+    led(refused, Action.PROPOSE_REFUSAL)
+    found = {
+        role: [row.dossier.code for row in browser(role).get("/desk/?tab=approval").context["rows"]]
+        for role in (Role.CENTRE_HEAD, Role.SIGNER)
+    }
+    assert found == {Role.CENTRE_HEAD: [declined], Role.SIGNER: [refused]}

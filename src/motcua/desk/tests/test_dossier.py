@@ -104,7 +104,7 @@ def test_differences_are_told_in_words_and_come_first(registers):
     code = led(a_birth(), *TO_EXAMINATION)
     ask(code)
     page = page_of(code)
-    assert [one.word for one in page.context["answers"]] == [
+    assert [one.like.word for one in page.context["answers"]] == [
         "Chưa kết nối được, sẽ tự tra cứu lại", "Không tìm thấy", "Có sai lệch", "Đã xác thực",
     ]  # fmt: skip
     assert "Cha: số định danh, họ tên, ngày sinh" in page.content.decode()
