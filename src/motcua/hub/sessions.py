@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import connection
 
 from motcua.hub.codes import Answer, Refusal
+from motcua.hub.fields import Text
 from motcua.hub.models import HubAccount
 from motcua.kernel import clock
 from motcua.kernel.agency_codes import AgencyCode
@@ -44,7 +45,9 @@ def keep_account(username: str, agency: str, name: str, secret: str) -> HubAccou
 
 def log_in(username: str, secret: str) -> str:
     """Return a new session token; raises ``Refusal``."""
-    account = HubAccount.objects.filter(username=username, is_active=True).first()
+    name = Text(80).read("username", username, clock.now())
+    Text(200).read("password", secret, clock.now())
+    account = HubAccount.objects.filter(username=name, is_active=True).first()
     held = account.secret_hash if account else make_password(None)
     if not check_password(secret, held) or account is None:
         raise Refusal(Answer.SESSION, "Tên đăng nhập hoặc mật khẩu không đúng")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from motcua.hub import answers, comparing, dictionaries, extension, procedures
+from motcua.hub import answers, comparing, dictionaries, extension, fields, procedures
 from motcua.hub.codes import Answer, Refusal
 from motcua.hub.models import HubAccount, HubDossier
-from motcua.kernel import parity
+from motcua.kernel import clock, parity
 from motcua.kernel.clock import HANOI
 
 Rows = list[dict[str, Any]]
 Service = Callable[[HubAccount, Mapping[str, Any]], Rows]
-LONGEST_CODE = 64
+CODE = fields.Text(64, needed=True)
 
 
 def dossier(account: HubAccount, asked: Mapping[str, Any]) -> Rows:
@@ -45,10 +45,10 @@ def _compared(account: HubAccount, asked: Mapping[str, Any]) -> Rows:
 
 
 def _code(asked: Mapping[str, Any], name: str) -> str:
-    code = asked.get(name)
-    if not isinstance(code, str) or not 0 < len(code) <= LONGEST_CODE or "\x00" in code:
-        raise Refusal(Answer.CONTENT, f"Trường {name}: chưa có hoặc không hợp lệ")
-    return code
+    told = asked.get(name)
+    if not isinstance(told, str):
+        raise fields.wrong(name, "phải là chuỗi ký tự")
+    return CODE.read(name, told, clock.now())
 
 
 def _no_accounts(account: HubAccount, asked: Mapping[str, Any]) -> Rows:

@@ -23,6 +23,7 @@ from motcua.hub.sharing import Rows
 from motcua.kernel import clock
 from motcua.kernel.agency_codes import AgencyCode, BadAgencyCode
 
+FAULT = "Cổng đang gặp sự cố, đề nghị gửi lại sau"
 LONGEST_CODE = 64
 log = logging.getLogger(__name__)
 EXTENDED = {
@@ -41,12 +42,16 @@ Work = Callable[[HubAccount, dict[str, Any], str], Rows]
 @csrf_exempt
 @require_POST
 def login(request: HttpRequest) -> JsonResponse:
+    """Give a session; what is refused here holds a password and is not kept."""
     try:
         asked, _ = _envelope(request)
         token = sessions.log_in(_text(asked, "username"), _text(asked, "password"))
     except Refusal as refusal:
         log.warning("login refused")
         return JsonResponse({"error_code": int(refusal.code), "message": refusal.reason})
+    except DatabaseError:
+        log.exception("no session given")
+        return JsonResponse({"error_code": int(Answer.FAULT), "message": FAULT})
     return JsonResponse({"error_code": 0, "session": token, "message": "Đăng nhập thành công"})
 
 
@@ -83,6 +88,17 @@ def _receive(account: HubAccount, asked: dict[str, Any], body: str) -> Rows:
 
 
 def _answer(request: HttpRequest, work: Work) -> JsonResponse:
+    try:
+        return _reply(Answer.OK, "Thành công", _judged(request, work))
+    except Refusal as refusal:
+        return _reply(refusal.code, refusal.reason)
+    except DatabaseError:
+        log.exception("message not stored")
+        return _reply(Answer.FAULT, FAULT)
+
+
+def _judged(request: HttpRequest, work: Work) -> Rows:
+    """Do the work of a request; raises ``Refusal`` once it is kept as a dead letter."""
     account: HubAccount | None = None
     asked: dict[str, Any] = {}
     body = ""
@@ -92,15 +108,11 @@ def _answer(request: HttpRequest, work: Work) -> JsonResponse:
         body = body.replace(token, "***") if token else body
         account = sessions.holder(token)
         _check_agency(account, _text(asked, "madonvi"))
-        result = work(account, asked, body)
+        return work(account, asked, body)
     except Refusal as refusal:
         log.warning("message refused", extra={"code": refusal.code.value})
         storing.keep_refused_message(account, asked.get("service"), body, refusal, clock.now())
-        return _reply(refusal.code, refusal.reason)
-    except DatabaseError:
-        log.exception("message not stored")
-        return _reply(Answer.FAULT, "Cổng đang gặp sự cố, đề nghị gửi lại sau")
-    return _reply(Answer.OK, "Thành công", result)
+        raise
 
 
 def _reply(code: Answer, message: str, result: Rows | None = None) -> JsonResponse:

@@ -212,3 +212,22 @@ def test_no_item_whatsoever_breaks_the_hub_or_its_neighbour(province, changes, s
     assert answer["error_code"] == "0"
     assert answer["result"][1]["MC_MaLoi"] == "0"
     assert HubProgress.objects.filter(dossier=GOOD).count() <= 1
+
+
+@pytest.mark.parametrize("told", [None, 5, [], {}, "", "\x00", "\ud800", "x" * 1000])
+def test_no_login_or_question_breaks_the_hub(province, told):
+    for name, other in (("username", "password"), ("password", "username")):
+        answer = province.post("/ndxp/login", json.dumps({name: told, other: "H44"}).encode())
+        assert answer["error_code"] in {1, 4}
+        assert answer["message"]
+    for service, name in [
+        ("TraCuuHoSo", "mahoso"), ("LayThuTuc", "maTTHC"), ("MC_DoiSoat", "cap"),
+        ("LayNoiDungTraLoiTheoCauHoi", "cauhoiid"),
+    ]:  # fmt: skip
+        asked = {
+            "session": province.session, "madonvi": "H44", "MC_MoRong": "motcua-1",
+            "service": service, name: told,
+        }  # fmt: skip
+        answer = province.post("/ndxp/share", json.dumps(asked).encode())
+        assert answer["error_code"] in {"0", "4"}
+        assert answer["result"] == []
