@@ -8,6 +8,7 @@ from motcua.dossiers.certify import (
     copies_at_work,
     procedure_on,
 )
+from motcua.dossiers.charging import lines as charge_lines
 from motcua.dossiers.commands import Command
 from motcua.dossiers.consequences import Consequences, consequences
 from motcua.dossiers.contents import NewContent
@@ -20,6 +21,7 @@ from motcua.dossiers.declared import (
     supplement_list,
     written,
 )
+from motcua.dossiers.diagram import svg as phase_diagram
 from motcua.dossiers.drafts import (
     draft_of,
     running_drafts,
@@ -115,6 +117,7 @@ __all__ = [
     "book_of",
     "certified_before",
     "certify_copy",
+    "charge_lines",
     "check",
     "citizen_label",
     "colleague",
@@ -146,6 +149,7 @@ __all__ = [
     "parties_of",
     "perform",
     "perform_on",
+    "phase_diagram",
     "possible",
     "procedure_on",
     "progress_of",

@@ -18,7 +18,6 @@ from motcua.kernel.clock import local_day
 from motcua.kernel.limits import Limit, starts_at
 from motcua.kernel.parameters import parameters
 from motcua.papers import service as papers
-from motcua.papers.kinds import DRAFTS, INNER, RESULTS
 from motcua.payments import service as payments
 
 GRIEF = "death"  # life event after which nobody is asked for an opinion the same day
@@ -62,8 +61,8 @@ def seen(found: PersonsDossier, now: datetime) -> dict[str, Any]:
         "entries": list(reversed(dossiers.timeline(dossier.code))),
         "charges": charges,
         "papers": shown,
-        "result": next((one for one in reversed(shown) if one.kind in RESULTS), None),
-        "draft": next((one for one in reversed(shown) if one.kind in DRAFTS), None),
+        "result": next((one for one in reversed(shown) if one.kind in papers.RESULTS), None),
+        "draft": next((one for one in reversed(shown) if one.kind in papers.DRAFTS), None),
         "unpaid": [one for one in charges if one.state in {"unpaid", "pending"}],
         "items": dossiers.supplement_list(dossier.code) if Action.ANSWER_SUPPLEMENT in can else [],
         "can_answer": Action.ANSWER_SUPPLEMENT in can,
@@ -79,8 +78,8 @@ def shown_papers(code: str) -> list[papers.PaperView]:
         one
         for one in papers.papers_of(code)
         if one.state == "ready"
-        and one.kind not in INNER
-        and (one.issued_at or one.kind not in RESULTS)
+        and one.kind not in papers.INNER
+        and (one.issued_at or one.kind not in papers.RESULTS)
     ]
 
 

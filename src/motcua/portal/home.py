@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.catalogue import service as catalogue
 from motcua.catalogue.package import Channel, Fee, Paper
-from motcua.dossiers import diagram
+from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
 from motcua.kernel.parameters import LifeEvent, parameters
 
@@ -90,7 +90,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "fees": [(fee, fee.amounts.on(on), _unit(fee)) for fee in shown.fees],
         "free": all(fee.per != "dossier" for fee in shown.fees),
         "steps": shown.steps_by(channel),
-        "diagram": mark_safe(diagram.svg(_("Các trạng thái của hồ sơ"))),  # noqa: S308 - drawn from our own table
+        "diagram": mark_safe(dossiers.phase_diagram(_("Các trạng thái của hồ sơ"))),  # noqa: S308 - drawn from our own table
         "identity_level": shown.identity_level.on(on) if online else 0,
     }
     return render(request, "portal/procedure.html", context)

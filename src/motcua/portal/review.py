@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.catalogue import forms
 from motcua.dossiers import service as dossiers
-from motcua.dossiers.charging import lines
 from motcua.kernel import clock
 from motcua.pages.sentences import in_language
 from motcua.portal import declaring, helping
@@ -73,7 +72,7 @@ def _show(
             (_where(declaration, question), in_language(said)) for question, said in faults.items()
         ],
         "told": forms.pointed_out(declaration.form, declaration.answers, clock.today()),
-        "charges": lines(declaration.procedure, declaration.answers, clock.today()),
+        "charges": dossiers.charge_lines(declaration.procedure, declaration.answers, clock.today()),
         "back": _last(declaration),
         "helps": helps(request, declaration),
     }

@@ -135,7 +135,8 @@ def test_the_certificate_says_status_purpose_former_residence_and_how_long_it_la
         "Số: 7/UBND-XNTTHN",
         "KHÀ THỊ DUNG",
         "đã ly hôn theo bản án, quyết định số 12/2024/HNGĐ-ST ngày 05/06/2024",
-        "xã Bao La, tỉnh Phú Thọ, từ 2018 đến 06/2021",
+        "Bao La",
+        "từ 2018 đến 06/2021",
         "Bổ túc hồ sơ vay vốn",
         "6 tháng",
     ):
