@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -23,6 +24,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from subprocess import CalledProcessError
+
     from motcua.operations.postgres import PostgresFailed
     from motcua.scenario import plan, reporting, running
 
@@ -31,14 +34,19 @@ def run(args: argparse.Namespace) -> int:
         print(f"motcua scenario: {args.home} is not empty", file=sys.stderr)
         return 2
     home = args.home or Path(tempfile.mkdtemp(prefix="motcua-scenario-"))
-    home.chmod(0o711) if home.exists() else None
+    home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o711)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that its processes end too
     try:
         report = running.run(
             plan.Plan(dossiers=size, seed=args.seed, actors=args.actors),
             home.resolve(),
             lambda line: print(line, file=sys.stderr, flush=True),
         )
-    except (PostgresFailed, TimeoutError, RuntimeError) as failure:
+    except KeyboardInterrupt:
+        print("motcua scenario: ended before it was done", file=sys.stderr)
+        return 130
+    except (PostgresFailed, CalledProcessError, TimeoutError, RuntimeError) as failure:
         print(f"motcua scenario: {failure}", file=sys.stderr)
         return 1
     finally:

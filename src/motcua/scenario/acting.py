@@ -23,9 +23,9 @@ from motcua.kernel.parameters import parameters
 django.setup()
 
 from motcua.agencies import service as agencies  # noqa: E402
-from motcua.catalogue.package import Channel  # noqa: E402
+from motcua.catalogue.package import Channel, Procedure  # noqa: E402
 from motcua.dossiers.service import ActionRefused  # noqa: E402
-from motcua.scenario import mix, pace, people, story  # noqa: E402
+from motcua.scenario import copying, mix, pace, people, story  # noqa: E402
 from motcua.scenario.declaring import declaration  # noqa: E402
 from motcua.scenario.ledger import Book  # noqa: E402
 from motcua.scenario.mix import Mix  # noqa: E402
@@ -74,16 +74,21 @@ class Share:
         family = self.families[arrival.number % len(self.families)]
         channel = Channel.ONLINE if arrival.online else Channel.COUNTER
         procedure = self.mix.draw(chance, channel)
-        answers = declaration(procedure, family, arrival.number, at.date())
-        if answers is None:
-            raise LookupError(f"{procedure.code} could be filed on the first day, not on {at}")
-        begun = story.filed(
-            arrival, procedure, answers, family.account(), self.book, self.plan.seed
-        )
+        begun = self._begun(arrival, procedure, family)
         self.stories[arrival.number] = begun
         self.counts["dossiers"] += 1
         self.counts[procedure.code] += 1
         self._verify(at, begun)
+
+    def _begun(self, arrival: Arrival, procedure: Procedure, family: Family) -> Story:
+        seed, day = self.plan.seed, arrival.at.date()
+        if procedure.code == copying.PROCEDURE:
+            agency = str(agencies.commune_serving(family.mother["home_commune"], day))
+            return copying.certified(arrival, procedure, family, agency, self.book, seed)
+        answers = declaration(procedure, family, arrival.number, day)
+        if answers is None:
+            raise LookupError(f"{procedure.code} could be filed on the first day, not on {day}")
+        return story.filed(arrival, procedure, answers, family.account(), self.book, seed)
 
     def _verify(self, at: datetime, one: Story) -> None:
         if story.verify(one, self.book, at) == story.PENDING:

@@ -40,10 +40,13 @@ OWN: Mapping[str, Callable[[dict[str, str]], Any]] = {  # type of a question →
 }
 
 
-def declaration(procedure: Procedure, family: Family, number: int, day: date) -> Answers | None:
+def declaration(
+    procedure: Procedure, family: Family, number: int, day: date, *, scan: str = ""
+) -> Answers | None:
     """Return complete answers for a day, or None when this procedure cannot be filled so.
 
-    ``number`` makes the subject (the child, the copy …) another one each time.
+    ``number`` makes the subject (the child, the copy …) another one each time; ``scan`` is the
+    upload that answers questions for a file.
     """
     chance = random.Random(f"{procedure.code} {number}")  # noqa: S311 - a repeatable story
     typed: Answers = {}
@@ -55,7 +58,10 @@ def declaration(procedure: Procedure, family: Family, number: int, day: date) ->
         if not missing:
             break
         for question in missing:
-            answer = _typed(question, filled, family, number, day, chance)
+            if question.type == "file":
+                answer = [scan] if scan else None
+            else:
+                answer = _typed(question, filled, family, number, day, chance)
             if answer is None:
                 return None
             typed[question.id] = answer
@@ -86,8 +92,6 @@ def _typed(
             return f"{family.father['full_name'].split()[0]} {chance.choice(NAMES)}"
         case "number":
             return question.minimum or 0
-        case "file":
-            return None
     return f"17041.GCS.{number:05}.26" if question.id == NOTICE else "Theo giấy tờ đã có"
 
 

@@ -35,6 +35,7 @@ class Entry:
     code: str
     level: str
     online: bool
+    asks: bool = True  # a register can be asked about somebody on it
     status: int = 1
     due_at: datetime | None = None
     finished_at: datetime | None = None
@@ -60,9 +61,11 @@ class Book:
     def __init__(self, file: TextIO) -> None:
         self._file = file
 
-    def filed(self, code: str, at: datetime, *, level: str, online: bool, owes: bool) -> None:
+    def filed(
+        self, code: str, at: datetime, *, level: str, online: bool, owes: bool, asks: bool = True
+    ) -> None:
         steps = [(at, 1), *([(at, 6)] if owes else [])]
-        self._write(code=code, level=level, online=online, steps=_steps(steps))
+        self._write(code=code, level=level, online=online, asks=asks, steps=_steps(steps))
 
     def verified(self, code: str, outcome: str) -> None:
         self._write(code=code, verification=outcome)
@@ -103,7 +106,7 @@ def note(entries: dict[str, Entry], said: Mapping[str, Any]) -> None:
     """Enter one line of a book."""
     code = said["code"]
     if "level" in said:
-        entries[code] = Entry(code, said["level"], said["online"])
+        entries[code] = Entry(code, said["level"], said["online"], said["asks"])
     entry = entries[code]
     if "verification" in said:
         entry.verification, entry.asked = said["verification"], entry.asked + 1

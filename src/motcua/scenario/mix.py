@@ -12,7 +12,7 @@ from motcua.catalogue.package import Channel, Procedure
 from motcua.dossiers.errors import IncompleteDeclaration
 from motcua.dossiers.reading_law import law_for
 from motcua.dossiers.submit_draft import submission_of
-from motcua.scenario import people
+from motcua.scenario import copying, people
 from motcua.scenario.declaring import Answers, declaration
 from motcua.scenario.people import Family
 
@@ -52,6 +52,8 @@ def found(day: date, family: Family) -> Mix:
 def _why_not(procedure: Procedure, channel: Channel, day: date, family: Family) -> str:
     if not procedure.steps_by(channel):
         return "not offered by this channel"
+    if procedure.code == copying.PROCEDURE:
+        return ""
     answers = declaration(procedure, family, 0, day)
     if answers is None:
         return "needs a scanned paper or what nobody here has"

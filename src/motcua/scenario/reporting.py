@@ -28,6 +28,7 @@ class Report:
     online: int
     verified: float
     attempted: float
+    nobody_to_ask: int  # no register knows anybody on them; counted as verified
     questions_asked: int
     synchronised: float
     falsely_late: int
@@ -78,6 +79,7 @@ def shares(entries: Iterable[Entry]) -> dict[str, Any]:
         "online": sum(e.online for e in entries),
         "verified": _share(answered, len(entries)),
         "attempted": _share(waiting, len(entries)),
+        "nobody_to_ask": sum(not e.asks for e in entries),
         "truly_late": sum(e.is_late for e in entries),
         "events": sum(e.steps.total() for e in entries),
         "levels": levels,
@@ -108,6 +110,7 @@ def table(report: Report) -> str:
         ("  of them online", f"{REPORTED_ONLINE:,}", f"{report.online:,}"),
         ("verified with the population register", f"{reported_verified:.1%}", f"{report.verified:.1%}"),
         ("  attempted, register still away", "–", f"{report.attempted:.1%}"),
+        ("  of them with nobody to ask about", "–", f"{report.nobody_to_ask:,}"),
         ("  questions asked of registers", f"{REPORTED_LOOK_UPS:,}", f"{report.questions_asked:,}"),
         ("synchronised", f"{REPORTED_SYNCHRONISED:.0%}", f"{report.synchronised:.1%}"),
         ("shown late though done in time", f"{REPORTED_FALSELY_LATE:.0%}", f"{report.falsely_late:,}"),

@@ -53,7 +53,7 @@ class Run:
     register_is_away: bool = False
 
     def play(self) -> Report:
-        """Replay the story and return its report; raises ``TimeoutError`` when it gets stuck."""
+        """Replay the story and return its report; everything it started ends with it."""
         begun = time.monotonic()
         try:
             self._begin()
@@ -62,7 +62,8 @@ class Run:
             return self._report(round(time.monotonic() - begun))
         finally:
             for actor in self.actors:
-                actor.kill()
+                actor.stdin.close()  # type: ignore[union-attr]
+                actor.terminate()
             self.stage.end()
 
     def _begin(self) -> None:
@@ -113,7 +114,10 @@ class Run:
             self._until(self.plan.ends + timedelta(hours=4 + hour))
             if not self.counts["register waits"]:
                 break
-        wait_until(lambda: self._backlog()[0] == 0, "everything is delivered", DRAIN_PATIENCE_S)
+        try:
+            wait_until(lambda: self._backlog()[0] == 0, "everything is delivered", DRAIN_PATIENCE_S)
+        except TimeoutError as late:  # the report will tell what is missing
+            self.say(str(late))
 
     def _until(self, moment: datetime) -> None:
         clock.set_to(moment)

@@ -25,7 +25,7 @@ from motcua.scenario.plan import Arrival
 from motcua.scenario.temper import Act
 
 log = logging.getLogger(__name__)
-_COMMANDS = UUID("b7a0c5de-2f0e-4f0f-9f4c-60a1b1c4f1de")
+COMMANDS = UUID("b7a0c5de-2f0e-4f0f-9f4c-60a1b1c4f1de")
 ASK_AGAIN = timedelta(hours=1)
 PENDING = "pending"
 BY_THE_WORKER = frozenset({Action.SIGN, Action.ISSUE})  # what it renders, signs and seals after
@@ -59,7 +59,7 @@ def filed(
     """File a dossier (nộp hồ sơ)."""
     actor = people.applicant(account, online=arrival.online)
     submission = submission_of(procedure, answers, {}, account, actor, arrival.at.date())
-    command_id = uuid5(_COMMANDS, f"{seed} {arrival.number}")
+    command_id = uuid5(COMMANDS, f"{seed} {arrival.number}")
     code = submit(submission, actor, command_id=command_id, now=arrival.at)
     owes = any(line.amount for line in submission.charges)
     book.filed(code, arrival.at, level=procedure.competent_level, online=arrival.online, owes=owes)
@@ -95,7 +95,7 @@ def act(story: Story, what: Act, book: Book, now: datetime) -> str:
         story.code,
         dossiers.Command(action=what.action, facts=what.facts, until=what.until),
         _actor(story, what.role),
-        command_id=uuid5(_COMMANDS, f"{story.code} {story.commands}"),
+        command_id=uuid5(COMMANDS, f"{story.code} {story.commands}"),
         now=now,
         contents=what.contents,
     )
