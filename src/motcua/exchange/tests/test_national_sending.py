@@ -9,6 +9,7 @@ from motcua.exchange.clients.base import Line
 from motcua.exchange.clients.national import DOSSIER, PROGRESS, NationalPortal
 from motcua.exchange.clients.national_sending import NationalSender
 from motcua.exchange.errors import Refused, Undelivered, Unreachable
+from motcua.exchange.questions import Budget
 from motcua.exchange.sending import Accepted, Item
 from motcua.kernel.parity import stored_digest
 
@@ -57,7 +58,7 @@ class Plain:
 
 
 class Extended(Plain):
-    """A portal that knows the extension; ``rewrite`` changes what it says that it stored."""
+    """A portal that knows the extension; ``judge`` changes what it answers of an item."""
 
     def __init__(self, judge=lambda item: {}) -> None:
         super().__init__()
@@ -80,7 +81,8 @@ class Extended(Plain):
 
 
 def sender(portal: Plain, extension: str = "") -> NationalSender:
-    line = Line("national", "http://portal", transport=httpx.MockTransport(portal))
+    transport, plenty = httpx.MockTransport(portal), Budget(10_000, burst=10_000)
+    line = Line("national", "http://portal", transport=transport, budget=plenty)
     client = NationalPortal(line, "H44", "secret", "H44", extension=extension)
     return NationalSender(lambda asked: [{} for _ in asked], 1, lambda: client)
 
