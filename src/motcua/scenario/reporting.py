@@ -49,6 +49,7 @@ class Report:
     gateway: Mapping[str, int]
     rendered: int
     not_rendered: int
+    refused_commands: int  # became late meanwhile, or nobody here knows what to do
     seconds: int
     seed: int
     named: Mapping[str, list[str]] = field(default_factory=dict)
@@ -141,6 +142,7 @@ def _notes(report: Report) -> list[str]:
         f"gateway: {kinds}",
         f"{report.rendered} results rendered and signed ({report.not_rendered} failed); for the "
         "others the same commands without.",
+        f"{report.refused_commands} commands refused by the rules, and thought over.",
         f"seed {report.seed}, {report.seconds} s. TARGETS {'HOLD' if report.targets_hold else 'MISSED'}",
     ]
 

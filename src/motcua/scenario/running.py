@@ -174,6 +174,7 @@ class Run:
             gateway=figures,
             rendered=self.counts["rendered"] // 2,  # signed, then sealed
             not_rendered=self.counts["not rendered"],
+            refused_commands=self.counts["refused commands"],
             seconds=seconds,
             seed=self.plan.seed,
         )
