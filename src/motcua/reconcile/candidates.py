@@ -83,14 +83,14 @@ def find(engine: Engine, keys: list[Key], rows: str) -> None:
 def _pairs_of_key(engine: Engine, key: Key, number: int, rows: str) -> None:
     wanted = _hashed(engine, key.parts, "t")
     offered = _hashed(engine, key.register or key.parts, "p")
-    engine.table("wanted", f"SELECT t.rn, {wanted[0]} AS h FROM {rows} AS t WHERE {wanted[1]}")
+    engine.view("wanted", f"SELECT t.rn, {wanted[0]} AS h FROM {rows} AS t WHERE {wanted[1]}")
     engine.table("offered", f"""
         SELECT p.rn AS pid, {offered[0]} AS h FROM p_rows AS p
         WHERE {offered[1]} AND {offered[0]} IN (SELECT h FROM wanted)""")  # fmt: skip
     engine.table(f"pairs_{number}", f"""
         SELECT w.rn, o.pid FROM wanted AS w JOIN offered AS o ON o.h = w.h
         WHERE w.h IN (SELECT h FROM offered GROUP BY h HAVING count(*) <= {key.cap})""")  # fmt: skip
-    engine.drop("wanted", "offered")
+    engine.drop("offered")
 
 
 def _hashed(engine: Engine, parts: tuple[str, ...], row: str) -> tuple[str, str]:

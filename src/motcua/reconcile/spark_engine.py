@@ -103,8 +103,9 @@ def _register_nfc(session: SparkSession) -> None:
     session.udf.register("motcua_nfc", nfc, StringType())
 
 
-def _local_session(scratch: Path, memory_mb: int, threads: int) -> SparkSession:
-    settings = {
+def local_settings(scratch: Path, memory_mb: int, threads: int) -> dict[str, str]:
+    """Return the settings of a session on this machine alone, that listens to nobody else."""
+    return {
         "spark.driver.memory": f"{max(memory_mb, 1024)}m",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
@@ -118,8 +119,11 @@ def _local_session(scratch: Path, memory_mb: int, threads: int) -> SparkSession:
         "spark.sql.warehouse.dir": str(scratch / "warehouse"),
         "spark.log.level": "ERROR",
     }
+
+
+def _local_session(scratch: Path, memory_mb: int, threads: int) -> SparkSession:
     builder = SparkSession.builder.master(f"local[{threads}]").appName("motcua-reconcile")
-    for name, value in settings.items():
+    for name, value in local_settings(scratch, memory_mb, threads).items():
         builder = builder.config(name, value)
     return builder.getOrCreate()
 

@@ -122,6 +122,21 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path):
     assert [p.name for p in request.out.iterdir()] == ["letter.txt"]
 
 
+def test_a_run_that_breaks_off_leaves_the_earlier_result_whole(tmp_path):
+    request = towns.write(tmp_path, REGISTER, towns.rows_of(REGISTER))
+    reconcile(request)
+    before = {p.name: p.read_bytes() for p in request.out.iterdir()}
+
+    def interrupted(step):
+        if step == "Ghi kết quả":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        reconcile(replace(request, max_wrong=0.01), interrupted)
+    assert {p.name: p.read_bytes() for p in request.out.iterdir()} == before
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
 def test_an_earlier_result_is_replaced_whole(tmp_path):
     request = towns.write(tmp_path, REGISTER, towns.rows_of(REGISTER))
     reconcile(request)

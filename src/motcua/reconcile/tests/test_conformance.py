@@ -42,11 +42,20 @@ def odd_town():
 
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory):
-    from motcua.reconcile.spark_engine import SparkEngine
+    from pyspark.sql import SparkSession
 
-    engine = SparkEngine(tmp_path_factory.mktemp("spark"), 1024, 2)
-    yield engine
-    engine.close()
+    from motcua.reconcile.spark_engine import SparkEngine, local_settings
+
+    folder = tmp_path_factory.mktemp("spark")
+    # hundreds of statements over hundreds of rows: compiling each would take longer than the work
+    small = {"spark.sql.shuffle.partitions": "1", "spark.sql.codegen.wholeStage": "false",
+             "spark.sql.codegen.factoryMode": "NO_CODEGEN", "spark.sql.adaptive.enabled": "false"}  # fmt: skip
+    builder = SparkSession.builder.master("local[1]")
+    for name, value in (local_settings(folder, 1024, 1) | small).items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    yield SparkEngine(folder, 1024, 1)
+    session.stop()
 
 
 def test_every_normalised_column_is_the_same_on_both_engines(tmp_path, spark):

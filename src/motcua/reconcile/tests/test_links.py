@@ -101,6 +101,21 @@ def test_a_prepared_register_gives_the_same_links(tmp_path):
     assert (tmp_path / "kept" / "p_rows.parquet").stat().st_mtime_ns == made
 
 
+def test_a_prepared_register_gives_the_same_bytes_and_still_says_its_faults(tmp_path):
+    doubled = [*REGISTER, {**REGISTER[0], "name": "Ai Khác"}]
+    request = towns.write(
+        tmp_path, doubled, towns.spoiled(towns.rows_of(REGISTER), 0.1, without_id)
+    )
+    reconcile(request)
+    for out in ("first", "second"):
+        reconcile(replace(request, out=tmp_path / out, prepared=tmp_path / "kept"))
+    manifests = {
+        out: (tmp_path / out / "manifest.json").read_bytes() for out in ("out", "first", "second")
+    }
+    assert len(set(manifests.values())) == 1
+    assert b"duplicate-ids" in manifests["second"]
+
+
 def test_a_prepared_register_of_another_file_is_made_anew(tmp_path):
     request = towns.write(tmp_path, REGISTER, towns.rows_of(REGISTER)[:1500])
     kept = replace(request, prepared=tmp_path / "kept")
