@@ -232,8 +232,11 @@ def test_an_answer_about_another_dossier_is_no_success():
 
 def test_a_message_never_grows_past_what_a_portal_bears():
     portal = Plain()
-    long = Item("a", json.dumps({"MaHoSo": "a", "TrangThaiHoSo": "4", "x": "y" * 700_000}), False)
-    sender(portal).send(DOSSIER, [long, long, *(item(f"d{n}") for n in range(300))])
+    long = [
+        Item(code, json.dumps({"MaHoSo": code, "TrangThaiHoSo": "4", "x": "y" * 700_000}), False)
+        for code in "ab"
+    ]
+    sender(portal).send(DOSSIER, [*long, *(item(f"d{n}") for n in range(300))])
     assert max(map(len, portal.messages)) <= 250
     assert len(portal.messages) == 3
 
