@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,8 +10,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from motcua.accounts.actors import Actor
 from motcua.dossiers.errors import DossierNotFound, DraftMoved
 from motcua.dossiers.models import CommandReceipt, Draft
+from motcua.dossiers.perform import remember
 
 LIFETIME = timedelta(days=30)
 
@@ -64,6 +67,14 @@ def save_answers(
         draft.updated_at, draft.expires_at = now, now + LIFETIME
         draft.save()
     return draft
+
+
+def settle(actor: Actor, draft_id: UUID, code: str, now: datetime) -> bool:
+    """Note that a draft was filed under ``code``, in the caller's transaction.
+
+    False when it was filed before.
+    """
+    return remember(actor, draft_id, hashlib.sha256(draft_id.bytes).hexdigest(), code, now)
 
 
 def running_drafts(account_id: UUID, now: datetime) -> list[Draft]:

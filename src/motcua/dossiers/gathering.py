@@ -13,7 +13,7 @@ from motcua.catalogue.service import Procedure
 from motcua.dossiers import chain
 from motcua.dossiers.events import Event
 from motcua.dossiers.models import Content, DossierRow, EventRow, Party
-from motcua.dossiers.national_rows import moment
+from motcua.dossiers.national_rows import NATIONAL_PORTAL, OWN_PORTAL, moment
 from motcua.dossiers.outgoing import QUIET
 from motcua.papers import service as papers
 from motcua.papers.service import PaperView
@@ -40,6 +40,7 @@ class Gathered:
     paper: PaperView | None
     supplements: Sequence[Fields]
     consulted: bool
+    filed_at: str  # NoiNopHoSo
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def dossiers(codes: Collection[str]) -> dict[str, Gathered]:
     people, charges = _people(codes), _charges(codes)
     issued, supplements = papers.issued_of(codes), _supplements(codes)
     consulted = registries.consulted(codes)
-    sequences = _sequences(rows)
+    sequences, nationally = _sequences(rows), _filed_nationally(rows)
     return {
         code: Gathered(
             row=row,
@@ -70,6 +71,7 @@ def dossiers(codes: Collection[str]) -> dict[str, Gathered]:
             paper=issued.get(code),
             supplements=supplements.get(code, ()),
             consulted=code in consulted,
+            filed_at=NATIONAL_PORTAL if code in nationally else OWN_PORTAL,
         )
         for code, row in rows.items()
     }
@@ -94,6 +96,16 @@ def _sequences(rows: Mapping[str, DossierRow]) -> dict[str, int]:
         if found[code] < seq <= rows[code].seq:
             found[code] = seq
     return found
+
+
+def _filed_nationally(codes: Collection[str]) -> set[str]:
+    """Return the codes of dossiers that their applicants filed on the national portal."""
+    first = EventRow.objects.filter(dossier_id__in=codes, seq=1)
+    return {
+        code
+        for code, text in first.values_list("dossier_id", "text")
+        if chain.read(text).facts.get("filed_at") == NATIONAL_PORTAL
+    }
 
 
 def _people(codes: Collection[str]) -> Mapping[str, list[Fields]]:

@@ -68,6 +68,7 @@ def _snapshot(one: Gathered) -> Item:
         supplements=one.supplements,
         paid_online=any(c.state == "paid" and c.method == "online" for c in one.charges),
         consulted=one.consulted,
+        filed_at=one.filed_at,
     )
     return {**fields, SEQUENCE_KEY: one.sequence}
 

@@ -20,6 +20,7 @@ CHANNEL = {"counter": "1", "online": "2", "post": "3"}
 POPULATION_DATABASE = "7"  # MaCSDL seen for the population database
 PERSON = "1"
 OWN_PORTAL = "2"
+NATIONAL_PORTAL = "1"
 
 
 def moment(value: datetime | None) -> str:
@@ -36,11 +37,12 @@ def snapshot(
     supplements: Iterable[Mapping[str, str]] = (),
     paid_online: bool = False,
     consulted: bool = False,
+    filed_at: str = OWN_PORTAL,
 ) -> dict[str, Any]:
     """Return one ``data[]`` row of DongBoHoSoMC.
 
     ``names`` has procedure, field_code, field, agency and subject; ``people`` are mappings with
-    part, full_name, personal_id, phone, tech_id and level.
+    part, full_name, personal_id, phone, tech_id and level; ``filed_at`` is one of NoiNopHoSo.
     """
     return {
         **_who(dossier, {person["part"]: person for person in people}),
@@ -54,7 +56,7 @@ def snapshot(
         "TrichYeuHoSo": f"{names['procedure']}: {names['subject']}"[:1000],
         "TrangThaiHoSo": str(WIRE_STATUS[dossier.phase]),
         "DonViXuLy": names["agency"],
-        "NoiNopHoSo": OWN_PORTAL,
+        "NoiNopHoSo": filed_at,
         "HinhThuc": "0",
         "DuocThanhToanTrucTuyen": "1" if paid_online else "0",
         "HoSoCoThanhPhanSoHoa": "1" if dossier.channel == "online" else "0",

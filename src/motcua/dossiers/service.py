@@ -26,6 +26,7 @@ from motcua.dossiers.drafts import (
     draft_of,
     running_drafts,
     save_answers,
+    settle,
     start_draft,
     throw_away,
 )
@@ -46,9 +47,17 @@ from motcua.dossiers.inner_papers import (
     order_control_sheet,
     order_preview,
 )
-from motcua.dossiers.labels import ACTION_LABELS, citizen_label, official_label
+from motcua.dossiers.labels import (
+    ACTION_LABELS,
+    CITIZEN_LABELS,
+    EVENT_LABELS,
+    citizen_label,
+    official_label,
+)
 from motcua.dossiers.models import Absence
+from motcua.dossiers.national_rows import NATIONAL_PORTAL
 from motcua.dossiers.notes import keep_note, notes_of
+from motcua.dossiers.numbering import next_code
 from motcua.dossiers.officials import (
     OfficialsDossier,
     dossier_for_official,
@@ -56,14 +65,15 @@ from motcua.dossiers.officials import (
 )
 from motcua.dossiers.paying import record_payment
 from motcua.dossiers.people import PersonsDossier, dossier_for_person, my_dossiers, tracked
-from motcua.dossiers.perform import Held, perform, perform_on
+from motcua.dossiers.perform import Held, perform, perform_on, recall
 from motcua.dossiers.phases import Phase, Step
 from motcua.dossiers.proposals import Proposal, proposal_of
 from motcua.dossiers.reading_law import law_of
 from motcua.dossiers.results import Result, results_of
 from motcua.dossiers.saved_filters import drop_filter, filters_of, save_filter
 from motcua.dossiers.state import Dossier
-from motcua.dossiers.submit_draft import submit_draft
+from motcua.dossiers.submit import Submission, submit
+from motcua.dossiers.submit_draft import checked, submit_draft
 from motcua.dossiers.table import Action
 from motcua.dossiers.timeline import TimelineEntry, timeline
 from motcua.dossiers.worklists import MINE, PAGE, TABS, counts, queue
@@ -82,7 +92,10 @@ from motcua.dossiers.workload import (
 __all__ = [
     "ACTIONS",
     "ACTION_LABELS",
+    "CITIZEN_LABELS",
+    "EVENT_LABELS",
     "MINE",
+    "NATIONAL_PORTAL",
     "PAGE",
     "TABS",
     "Absence",
@@ -111,6 +124,7 @@ __all__ = [
     "SameSubject",
     "StaleDossier",
     "Step",
+    "Submission",
     "TimelineEntry",
     "absences",
     "book",
@@ -119,6 +133,7 @@ __all__ = [
     "certify_copy",
     "charge_lines",
     "check",
+    "checked",
     "citizen_label",
     "colleague",
     "colleagues",
@@ -140,6 +155,7 @@ __all__ = [
     "lightest",
     "my_dossiers",
     "names_of",
+    "next_code",
     "notes_of",
     "official_label",
     "officials_at",
@@ -155,13 +171,16 @@ __all__ = [
     "progress_of",
     "proposal_of",
     "queue",
+    "recall",
     "record_absence",
     "record_payment",
     "results_of",
     "running_drafts",
     "save_answers",
     "save_filter",
+    "settle",
     "start_draft",
+    "submit",
     "submit_draft",
     "supplement_list",
     "throw_away",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from motcua.accounts.service import Account, Actor
@@ -24,6 +24,19 @@ from motcua.kernel.parameters import parameters
 from motcua.kernel.places import Commune
 
 
+class Declared(Protocol):
+    """Answers to the form of one revision, a draft's or those that came from another portal."""
+
+    @property
+    def procedure(self) -> str: ...
+    @property
+    def revision(self) -> int: ...
+    @property
+    def answers(self) -> Mapping[str, Any]: ...
+    @property
+    def sources(self) -> Mapping[str, Any]: ...
+
+
 def submit_draft(
     account: Account,
     draft_id: UUID,
@@ -39,15 +52,29 @@ def submit_draft(
     ``DossierNotFound`` for a draft that is not the person's.
     """
     draft = draft_of(account.id, draft_id)
-    procedure = catalogue.revision(draft.procedure, draft.revision)
+    submission = checked(draft, account, actor, now, helped_by=helped_by)
+    return submit(submission, actor, command_id=draft_id, now=now)
+
+
+def checked(
+    declared: Declared,
+    account: Account,
+    actor: Actor,
+    now: datetime,
+    *,
+    helped_by: Sequence[Account] = (),
+) -> Submission:
+    """Return what was declared as a submission; raises ``IncompleteDeclaration``.
+
+    ``LookupError`` for a procedure or revision that this process does not have.
+    """
+    procedure = catalogue.revision(declared.procedure, declared.revision)
     day = local_day(now)
-    faults = forms.check(procedure.form, draft.answers, day)
+    faults = forms.check(procedure.form, declared.answers, day)
     if faults:
         raise IncompleteDeclaration(faults)
-    submission = submission_of(procedure, draft.answers, draft.sources, account, actor, day)
-    if helped_by:
-        submission = _with_helpers(submission, helped_by)
-    return submit(submission, actor, command_id=draft_id, now=now)
+    submission = submission_of(procedure, declared.answers, declared.sources, account, actor, day)
+    return _with_helpers(submission, helped_by) if helped_by else submission
 
 
 def submission_of(
