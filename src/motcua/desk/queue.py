@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motcua.desk import filters
@@ -62,6 +63,7 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
         "waiting": sum(counts[name] for name in mine),
         "late": counts["late"],
         "rows": [_row(one, now) for one in found],
+        "dossiers": f"{reverse('desk:queue')}dossiers/",  # once, not for every row
         "words": words,
         "mine_only": mine_only,
         "saved": filters.saved(request, me),

@@ -18,7 +18,7 @@ from motcua.kernel.clock import HANOI, local_day
 from motcua.kernel.names import fold
 from motcua.kernel.parameters import parameters
 
-PAGE = 50
+PAGE = 25  # a full page is to cost at most twice an empty one: see bench/desk
 LATE = "late"  # these four are queries of the moment, never a column
 DUE_SOON = "due_soon"
 UNCOLLECTED = "uncollected"

@@ -20,6 +20,7 @@ from motcua.desk.tests.cast import (
     led,
 )
 from motcua.dossiers.table import Action
+from motcua.dossiers.worklists import PAGE
 from motcua.kernel import clock
 
 
@@ -129,10 +130,10 @@ def test_what_somebody_searches_is_never_markup():
 
 
 def test_a_long_list_is_cut_into_pages():
-    births(51)
+    births(PAGE + 1)
     client = browser(Role.RECEIVER)
     first, second = client.get("/desk/?tab=receive"), client.get("/desk/?tab=receive&page=2")
-    assert (len(codes(first)), len(codes(second))) == (50, 1)
+    assert (len(codes(first)), len(codes(second))) == (PAGE, 1)
     assert first.context["more"] and not second.context["more"]
     assert set(codes(first)).isdisjoint(codes(second))
 
