@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from bench import ready
 from bench.web.__main__ import main
 
-OTHERS = ("bench.admissions", "bench.reconcile")
+OTHERS = ("bench.admissions", "bench.desk", "bench.hub", "bench.link drain", "bench.reconcile")
 
 if __name__ == "__main__":
     ready.main()
     main()
     for name in OTHERS:
-        if find_spec(f"{name}.__main__"):
-            print(f"more figures: python -m {name}")
+        print(f"more figures: python -m {name}")

@@ -18,8 +18,8 @@ KINDS = {
     "signed_in": "Đăng nhập",
     "recovery_used": "Đăng nhập bằng mã dự phòng",
     "sessions_ended": "Kết thúc các phiên đăng nhập",
-    "suspended": "Tạm khóa tài khoản",
-    "allowed": "Mở khóa tài khoản",
+    "locked": "Tạm khóa tài khoản",
+    "unlocked": "Mở khóa tài khoản",
 }
 SHOWN = 50
 

@@ -140,19 +140,19 @@ def end_post(account: Account, post_id: int, last_day: date, by: Actor, now: dat
 
 
 @transaction.atomic
-def suspend(account: Account, by: Actor, now: datetime) -> None:
+def lock(account: Account, by: Actor, now: datetime) -> None:
     """Lock an account and end its sessions at once."""
     if account.id == by.account_id:
         raise BadInput("Không tự khóa tài khoản của mình được")
     Account.objects.filter(id=account.id).update(is_active=False)
     end_sessions(account.id)
-    note(account.id, "suspended", by, now)
+    note(account.id, "locked", by, now)
 
 
 @transaction.atomic
-def allow(account: Account, by: Actor, now: datetime) -> None:
+def unlock(account: Account, by: Actor, now: datetime) -> None:
     Account.objects.filter(id=account.id).update(is_active=True)
-    note(account.id, "allowed", by, now)
+    note(account.id, "unlocked", by, now)
 
 
 @transaction.atomic

@@ -122,13 +122,13 @@ def test_a_wrong_code_of_the_authenticator_changes_nothing(by, hired):
     assert not hired.has_usable_password()
 
 
-def test_suspending_ends_the_sessions_and_keeps_the_account_out(by, hired):
+def test_locking_ends_the_sessions_and_keeps_the_account_out(by, hired):
     _, spare = activated(hired, by)
     request = a_request()
     sign_in(request, "ba.bui", PASSWORD, spare[0])
     request.session.save()
     assert len(open_sessions.sessions_of(hired.id)) == 1
-    administering.suspend(hired, by, clock.now())
+    administering.lock(hired, by, clock.now())
     assert open_sessions.sessions_of(hired.id) == []
     assert not SessionStore().exists(request.session.session_key)
     with pytest.raises(SignInRefused):
@@ -137,7 +137,7 @@ def test_suspending_ends_the_sessions_and_keeps_the_account_out(by, hired):
 
 def test_an_administrator_cannot_lock_themselves_out(by):
     with pytest.raises(BadInput):
-        administering.suspend(Account.objects.get(id=by.account_id), by, clock.now())
+        administering.lock(Account.objects.get(id=by.account_id), by, clock.now())
 
 
 def test_nobody_is_found_or_posted_outside_the_administrators_agency(by, post, hired):

@@ -86,13 +86,13 @@ def _end_sessions(_request: HttpRequest, me: Me, account: Account) -> str:
     return f"Đã kết thúc {ended} phiên đăng nhập."
 
 
-def _suspend(_request: HttpRequest, me: Me, account: Account) -> str:
-    administering.suspend(account, me.actor, clock.now())
+def _lock(_request: HttpRequest, me: Me, account: Account) -> str:
+    administering.lock(account, me.actor, clock.now())
     return "Đã tạm khóa tài khoản và kết thúc mọi phiên đăng nhập."
 
 
-def _allow(_request: HttpRequest, me: Me, account: Account) -> str:
-    administering.allow(account, me.actor, clock.now())
+def _unlock(_request: HttpRequest, me: Me, account: Account) -> str:
+    administering.unlock(account, me.actor, clock.now())
     return "Đã mở khóa tài khoản."
 
 
@@ -100,8 +100,8 @@ VERBS: dict[str, Work] = {
     "give-post": _give_post,
     "end-post": _end_post,
     "end-sessions": _end_sessions,
-    "suspend": _suspend,
-    "allow": _allow,
+    "lock": _lock,
+    "unlock": _unlock,
 }
 
 

@@ -58,7 +58,7 @@ def test_every_address_of_the_administration_is_in_the_table():
 @pytest.mark.parametrize("name", TABLE)
 def test_each_of_the_four_gets_what_the_table_says(name, admin, hired):
     four = (admin, browser(Role.ADMINISTRATOR, PA_CO), browser(Role.RECEIVER), Client())
-    more = {"act": {"verb": "suspend"}, "change": {"kind": "merge"}, "undo": {"number": 1}}
+    more = {"act": {"verb": "lock"}, "change": {"kind": "merge"}, "undo": {"number": 1}}
     about = hired if name in {"official", "invite", "act"} else None
     address = at(name, about, **more.get(name, {}))
     assert tuple(client.get(address).status_code for client in four) == TABLE[name]
@@ -66,7 +66,7 @@ def test_each_of_the_four_gets_what_the_table_says(name, admin, hired):
 
 def test_an_administrator_cannot_act_on_officials_of_another_agency(hired):
     stranger = browser(Role.ADMINISTRATOR, PA_CO)
-    assert stranger.post(at("act", hired, verb="suspend")).status_code == 404
+    assert stranger.post(at("act", hired, verb="lock")).status_code == 404
     assert stranger.post(at("invite", hired)).status_code == 404
     hired.refresh_from_db()
     assert hired.is_active
