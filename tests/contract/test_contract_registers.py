@@ -10,7 +10,7 @@ from sandboxes import Sandbox
 
 from motcua.exchange.clients.base import Line
 from motcua.exchange.clients.birth_notice import BirthNotices
-from motcua.exchange.clients.civil_status import BIRTH, CivilStatus, Progress
+from motcua.exchange.clients.civil_status import BIRTH, COPY, CivilStatus, Progress
 from motcua.exchange.clients.population import Asking, Population
 from motcua.exchange.errors import ExchangeError, Malformed, Refused, Unreachable
 from motcua.kernel.clock import HANOI
@@ -154,3 +154,20 @@ def test_a_birth_notice_is_found_by_its_code(notices):
     assert (found.mother_id, found.child_gender) == (DUNG, "2")
     assert found.born_on == PartialDate(2026, 11, 20)
     assert notices.look_up("17029.GCS.99999.26") is None
+
+
+def test_an_entry_is_found_by_who_and_when(civil_status):
+    found = civil_status.entry("3", "Khà Thị Dung", DUNG_BIRTH, DUNG)
+    assert found.registered_on == PartialDate(2024, 10, 10)
+    assert found.content["chongHoTen"] == "Bùi Văn Tuyển"
+    assert civil_status.entry("4", "Khà Thị Dung", DUNG_BIRTH, DUNG) is None
+
+
+def test_a_copy_is_numbered_and_gives_nobody_a_personal_id(civil_status):
+    code = next(CODES)
+    name = {"Ho": "Khà", "ChuDem": "Thị", "Ten": "Dung"}
+    civil_status.register(MAI_CHAU, COPY, code, RECEIVED, {"loaiBanSao": "2", "cbsHoTen": name})
+    assert civil_status.registration(MAI_CHAU, code, COPY) is None
+    entry = civil_status.registration(MAI_CHAU, code, COPY)
+    assert entry.number.isdecimal()
+    assert entry.personal_id == ""

@@ -43,7 +43,7 @@ def extract(whole_cast: Cast, tmp_path_factory: pytest.TempPathFactory) -> tuple
     person.reads("16.000 đồng")
     whole_cast.receiver.receives(code)
     official.looks_up(code)
-    official.waits_to_read("Đã xác thực Việc hộ tịch: đã đăng ký")
+    official.waits_to_read("Việc hộ tịch: đã đăng ký")
     official.sends_draft(code)
     person.agrees_to_draft(code)
     official.looks_up(code)
