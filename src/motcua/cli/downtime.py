@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     if args.what == "announce":
         return _announce(args.begins, args.ends, args.purpose)
     if args.what == "cancel":
-        return _cancel(args.number)
+        return _call_off(args.number)
     return _show()
 
 
@@ -52,7 +52,7 @@ def _announce(begins: str, ends: str, purpose: str) -> int:
     return 0
 
 
-def _cancel(number: int) -> int:
+def _call_off(number: int) -> int:
     from motcua.kernel import clock
     from motcua.notices.service import cancel_downtime
 

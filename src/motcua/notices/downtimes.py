@@ -24,16 +24,19 @@ class AnnouncedTooLate(BadInput):
 
 
 def announce_downtime(begins: datetime, ends: datetime, purpose: str, now: datetime) -> Downtime:
-    """Announce a pause; raises ``AnnouncedTooLate`` or ``BadInput``."""
+    """Announce a pause, once however often; raises ``AnnouncedTooLate`` or ``BadInput``."""
     if ends <= begins or begins <= now:
         raise BadInput("Thời gian tạm dừng phải ở sau lúc này và kết thúc sau khi bắt đầu")
     days = rules().downtime_days_ahead.on(local_day(now))
     earliest = earliest_day(local_day(now), days, parameters().calendar)
     if local_day(begins) < earliest:
         raise AnnouncedTooLate(days, earliest)
-    return Downtime.objects.create(
-        begins_at=begins, ends_at=ends, purpose=purpose, announced_at=now
-    )
+    return Downtime.objects.get_or_create(
+        begins_at=begins,
+        ends_at=ends,
+        cancelled_at=None,
+        defaults={"purpose": purpose, "announced_at": now},
+    )[0]
 
 
 def cancel_downtime(downtime_id: int, now: datetime) -> bool:
