@@ -1,4 +1,6 @@
 from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -10,6 +12,7 @@ from motcua.dossiers.phases import FINAL, Phase, Step
 from motcua.dossiers.table import RULES, TABLE, Action
 from motcua.dossiers.tests.cast import (
     ACTORS,
+    BAO_LA,
     CLERK,
     HEAD,
     LAW,
@@ -224,3 +227,44 @@ def test_an_apology_is_asked_for_a_working_day_before_and_once_late():
     assert LAW.asks_apology(due, at(25, 9))
     assert not LAW.asks_apology(due, at(26, 9))
     assert LAW.asks_apology(due, at(26, 17, 1))
+
+
+def test_an_act_of_law_overtakes_what_was_proposed():
+    proposed = after(a_dossier(), (Action.PROPOSE_DECLINE, RECEIVER, at(23, 9)))
+    assert proposed.proposed == "decline"
+    assert "đang chờ duyệt" in refused(proposed, Action.PROPOSE_DECLINE, RECEIVER)
+    assert after(proposed, (Action.RECEIVE, RECEIVER, at(23, 9, 30))).proposed == ""
+
+
+def test_an_answer_after_its_limit_is_taken_and_says_so():
+    asked = after(received(), (Action.REQUEST_SUPPLEMENT, SPECIALIST, at(23, 10)))
+    answer = full(Action.ANSWER_SUPPLEMENT)
+    in_time = decide(asked, answer, MOTHER, at(25, 8), LAW)
+    late = decide(asked, answer, MOTHER, asked.answer_by + timedelta(minutes=1), LAW)
+    assert "after_limit" not in in_time[0].facts
+    assert late[0].facts["after_limit"] is True
+    assert evolve(asked, late[0]).phase == Phase.PROCESSING
+
+
+def test_while_another_agency_is_asked_the_clock_stands_still_and_nothing_else_goes_on():
+    asked = after(received(), (Action.ASK_VERIFICATION, SPECIALIST, at(23, 10)))
+    assert (asked.step, asked.paused, asked.asked_agency) == (Step.INQUIRY, True, BAO_LA)
+    assert "không thể" in refused(asked, Action.SEND_DRAFT, SPECIALIST)
+    stranger = official(Role.SPECIALIST, "H44.28.07")
+    assert "cơ quan khác" in refused(asked, Action.ANSWER_INQUIRY, stranger)
+    answered = after(asked, (Action.ANSWER_INQUIRY, official(Role.SPECIALIST, BAO_LA), at(23, 11)))
+    assert answered.due_at > asked.due_at
+
+
+def test_an_agency_does_not_ask_itself():
+    command = replace(full(Action.ASK_OPINION), facts={"agency": "H44.28.05"})
+    assert "Chọn cơ quan" in refused(received(), Action.ASK_OPINION, SPECIALIST, command=command)
+
+
+def test_receiving_hands_the_work_to_who_was_chosen():
+    chosen = {"assignee": str(UUID(int=9)), "assignee_agency": "H44.28.05.1"}
+    command = Command(action=Action.RECEIVE, facts=chosen)
+    *_, forwarded = decide(a_dossier(), command, RECEIVER, at(23, 9), LAW)
+    assert forwarded.facts["assignee"] == str(UUID(int=9))
+    elsewhere = replace(command, facts={**chosen, "assignee_agency": "H44.28.06"})
+    assert "không thuộc" in refused(a_dossier(), Action.RECEIVE, RECEIVER, command=elsewhere)
