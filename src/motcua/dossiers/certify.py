@@ -101,7 +101,7 @@ def copies_at_work(actor: Actor) -> dict[str, list[Copy]]:
         procedure=PROCEDURE, phase__in=[Phase.PROCESSING, Phase.DECIDED]
     )
     found = list(running.exclude(outcome="refused").order_by("submitted_at")[:SHOWN])
-    told = dict(
+    told: dict[Any, Any] = dict(
         Content.objects.filter(id__in=[row.declaration for row in found]).values_list("id", "body")
     )
     lists: dict[str, list[Copy]] = {name: [] for name in AT_WORK}

@@ -78,7 +78,7 @@ def silence_has_lasted(d: Dossier, c: Command, a: Actor, now: datetime) -> str |
 def registered_where_needed(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
     if d.registered or not d.needs_registration:
         return None
-    return "Ghi vào sổ và chờ số định danh cá nhân trước khi trình ký"
+    return "Ghi vào sổ và chờ kết quả của Phần mềm hộ tịch trước khi trình ký"
 
 
 def copy_agrees(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:

@@ -37,7 +37,7 @@ STEP_LABELS = {
     Step.EXAMINATION: "Thẩm tra hồ sơ",
     Step.CONFIRMATION: "Chờ người yêu cầu xác nhận dự thảo",
     Step.INQUIRY: "Chờ kết quả xác minh, phối hợp",
-    Step.REGISTRATION: "Đang chờ cấp số định danh cá nhân",
+    Step.REGISTRATION: "Đang chờ ghi vào sổ hộ tịch",
     Step.COMPLETION: "Đã ghi vào sổ, chờ trình ký",
     Step.SIGNATURE: "Trình ký",
     Step.SIGNING: "Đang tạo chữ ký số",

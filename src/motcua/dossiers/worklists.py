@@ -46,7 +46,7 @@ TABS: dict[str, tuple[str, Q]] = {
     "inquiry": ("Chờ xác minh", _in(Phase.PROCESSING, Step.INQUIRY)),
     ASKED: ("Cơ quan khác hỏi", Q()),
     "confirmation": ("Chờ xác nhận dự thảo", _in(Phase.PROCESSING, Step.CONFIRMATION)),
-    "registration": ("Chờ số định danh", _in(Phase.PROCESSING, Step.REGISTRATION)),
+    "registration": ("Chờ ghi sổ hộ tịch", _in(Phase.PROCESSING, Step.REGISTRATION)),
     "signature": ("Trình ký", _in(Phase.PROCESSING, Step.SIGNATURE, Step.SIGNING)),
     "issuing": ("Chờ phát hành", _in(Phase.PROCESSING, Step.ISSUING, Step.SEALING)),
     "hand_over": ("Chờ trả", _in(Phase.DECIDED)),
