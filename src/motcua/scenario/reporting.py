@@ -83,7 +83,7 @@ def shares(entries: Iterable[Entry]) -> dict[str, Any]:
         "nobody_to_ask": sum(not e.asks for e in entries),
         "truly_late": sum(e.is_late for e in entries),
         "events": sum(e.steps.total() for e in entries),
-        "levels": levels,
+        "levels": {level: dict(counted) for level, counted in levels.items()},
     }
 
 

@@ -11,15 +11,16 @@ from pathlib import Path
 import pytest
 
 DOSSIERS = 100
-SOURCES = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.mark.kill
-def test_a_hundred_dossiers_arrive_once_over_a_line_that_fails(tmp_path: Path):
+def test_a_hundred_dossiers_arrive_once_over_a_line_that_fails():
+    home = Path(os.environ["MOTCUA_TEST_RUN"]) / "scenario"  # PostgreSQL can enter it
     done = subprocess.run(
         [sys.executable, "-m", "motcua.cli.main", "scenario", "hoa-binh", "--json",
-         "--dossiers", str(DOSSIERS)],
-        env={**os.environ, "PYTHONPATH": str(SOURCES / "src"), "TMPDIR": str(tmp_path)},
+         "--dossiers", str(DOSSIERS), "--home", str(home)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:] + done.stdout
