@@ -8,6 +8,7 @@ from motcua.desk import (
     files,
     queue,
     sign_in,
+    told_people,
     urls_sign_in,
     urls_work,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     path("dossiers/<dossier_code:code>/", dossier.show, name="dossier"),
     path("dossiers/<dossier_code:code>/files/<uuid:file_id>/", files.open_one, name="file"),
     path("deliveries/", deliveries.show_refused, name="refused_deliveries"),
+    path("dossiers/<dossier_code:code>/notices/", told_people.show, name="notices"),
     path("dossiers/<dossier_code:code>/deliveries/", deliveries.show, name="deliveries"),
     *urls_work.urlpatterns,
     path("dossiers/<dossier_code:code>/<slug:name>/", act.act, name="act"),

@@ -14,6 +14,7 @@ from motcua.notices.rules import templates
 from motcua.notices.wording import filled, spoken
 
 PAGE = 30
+OBSTACLES = {"address": "số hoặc địa chỉ không dùng được", "network": "nhà mạng không chuyển được"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,7 @@ class SentState:
     address: str
     at: datetime
     held_until: datetime | None
+    obstacle: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +112,7 @@ def _state(one: Sending) -> SentState:
         address=masked(one.address),
         at=one.settled_at or one.sent_at or one.queued_at,
         held_until=one.next_attempt_at if held else None,
+        obstacle=OBSTACLES.get(one.obstacle, "đang gửi lại" if one.obstacle else ""),
     )
 
 
