@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.catalogue import forms
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
+from motcua.pages import declaring
+from motcua.pages.declaring import Declaration
 from motcua.pages.sentences import in_language
-from motcua.portal import declaring, helping
+from motcua.portal import helping
 from motcua.portal.acting import applicant
 from motcua.portal.declare import address, helps, load, of_own_or_helped_draft, review_address
-from motcua.portal.declaring import Declaration
 from motcua.portal.sign_in import signed_in, the_person, to_sign_in
 
 

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 from motcua.catalogue.form_model import Question
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
+from motcua.pages import declaring
+from motcua.pages.declaring import Declaration
 from motcua.pages.sentences import in_language
 from motcua.papers import service as papers
-from motcua.portal import declaring
 from motcua.portal.declare import address, helps, of_own_or_helped_draft, reload
-from motcua.portal.declaring import Declaration
 
 TRIES = 3
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from motcua.catalogue.conditions import All, Answered, AnyOf, Condition, Is, Not, holds
 from motcua.catalogue.form_model import Page, Question
-from motcua.portal.declaring import Declaration, open_questions
+from motcua.pages.declaring import Declaration, open_questions
 
 
 def told(question: Question, page: Page, declaration: Declaration) -> str:
