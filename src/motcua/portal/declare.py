@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import wraps
-from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,19 +20,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.accounts.service import Account
 from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
-from motcua.catalogue.competence import options
-from motcua.catalogue.form_model import Choice, Page, Question
+from motcua.catalogue.form_model import Page
 from motcua.catalogue.package import Channel
-from motcua.catalogue.parsing import MISSING
-from motcua.catalogue.words import Text
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
-from motcua.kernel.parameters import parameters
-from motcua.pages.fields import Field, grouped
-from motcua.pages.sentences import in_language
-from motcua.pages.templatetags.words import hour, moment
-from motcua.portal import ask_when, declaring, helping, known_sources
-from motcua.portal.declaring import Declaration
+from motcua.pages import declaring, form_page
+from motcua.pages.declaring import Declaration
+from motcua.pages.templatetags.words import hour
+from motcua.portal import helping, known_sources
 from motcua.portal.sign_in import person, signed_in, the_person, to_sign_in
 
 
@@ -134,7 +128,7 @@ def page(request: HttpRequest, declaration: Declaration, page_id: str) -> HttpRe
         return redirect(next_address(declaration))
     if request.method == "POST":
         return _save(request, declaration, asked)
-    return _show(request, declaration, asked, _written(asked, declaration), {})
+    return _show(request, declaration, asked, form_page.written(asked, declaration), {})
 
 
 def _save(request: HttpRequest, declaration: Declaration, asked: Page) -> HttpResponse:
@@ -149,22 +143,22 @@ def _save(request: HttpRequest, declaration: Declaration, asked: Page) -> HttpRe
             saved = _with_notice(the_person(request), saved, asked, now)
     except dossiers.DraftMoved:
         return _show_both(request, declaration, asked, parsed.raw)
-    wrong = {**_rule_faults(saved, asked, language), **parsed.errors}
-    if "later" in request.POST and not _typed(wrong, parsed.raw):
+    wrong = {**form_page.rule_faults(saved, asked, clock.today(), language), **parsed.errors}
+    if "later" in request.POST and not form_page.typed_wrong(wrong, parsed.raw):
         messages.success(
             request,
             _("Đã lưu lúc %(time)s. Ông/bà có thể làm tiếp trên thiết bị bất kỳ")
             % {"time": hour(now)},
         )
         return redirect("portal:help_others" if helps(request, saved) else "portal:my_page")
-    if "papers" in request.POST and not _typed(wrong, parsed.raw):
+    if "papers" in request.POST and not form_page.typed_wrong(wrong, parsed.raw):
         return redirect(f"{address(saved, asked)}papers/{quote(request.POST['papers'], safe='')}/")
     if wrong:
-        typed = {**_written(asked, saved), **parsed.raw}
+        typed = {**form_page.written(asked, saved), **parsed.raw}
         return _show(request, saved, asked, typed, wrong)
     said = [p for p in forms.pointed_out(saved.form, saved.answers, now.date()) if _is_on(asked, p)]
     if said and request.POST.get("told") != _key(said):
-        return _show(request, saved, asked, _written(asked, saved), {}, told=said)
+        return _show(request, saved, asked, form_page.written(asked, saved), {}, told=said)
     following = saved.after(asked)
     return redirect(address(saved, following) if following else review_address(saved))
 
@@ -179,8 +173,7 @@ def _show(
     told: Iterable[forms.PointedOut] = (),
     others: Iterable[Mapping[str, str]] = (),
 ) -> HttpResponse:
-    shown = declaring.questions(asked, declaration)
-    errors = {question: in_language(sentence) for question, sentence in errors.items()}
+    groups, faults = form_page.drawn(asked, declaration, typed, errors)
     said = list(told)
     before = declaration.before(asked)
     context = {
@@ -188,11 +181,11 @@ def _show(
         "page": asked,
         "step": declaration.pages.index(asked) + 1,
         "steps": len(declaration.pages),
-        "groups": grouped([_field(q, asked, declaration, typed, errors) for q in shown]),
-        "errors": [(q.id, _named(q, errors[q.id])) for q in shown if q.id in errors],
+        "groups": groups,
+        "errors": faults,
         "back": address(declaration, before)
         if before
-        else f"/procedures/{declaration.procedure.code}/",
+        else reverse("portal:procedure", args=[declaration.procedure.code]),
         "told": said,
         "told_key": _key(said),
         "others": others,
@@ -215,75 +208,6 @@ def _show_both(
         if newest.answers.get(q.id) is not None
     ]
     return _show(request, newest, asked, typed, {}, others=others)
-
-
-def _field(
-    question: Question,
-    asked: Page,
-    declaration: Declaration,
-    typed: Mapping[str, str],
-    errors: Mapping[str, str],
-) -> Field:
-    language = get_language() or "vi"
-    answer = declaration.answers.get(question.id)
-    fill = declaration.fills.get(question.id)
-    return Field(
-        question,
-        typed=typed,
-        error=errors.get(question.id, ""),
-        source=_source(fill) if fill else "",
-        locked=bool(fill and fill["locked"]),
-        shown=forms.shown(question, answer, language) if answer is not None else "",
-        when=ask_when.told(question, asked, declaration),
-        choices=_choices(question, declaration),
-    )
-
-
-def _choices(question: Question, declaration: Declaration) -> tuple[Choice, ...] | None:
-    """Return the options that apply; an agency is named under the residence that leads to it."""
-    if question.type != "agency_choice":
-        return forms.offered(question, declaration.answers) if question.choices else None
-    places = parameters().places
-    named = {o.choice.id: o for o in options(declaration.form, declaration.answers, places)}
-    return tuple(
-        replace(choice, hint=Text(named[choice.id].agency_name)) if choice.id in named else choice
-        for choice in forms.offered(question, declaration.answers)
-    )
-
-
-def _named(question: Question, sentence: str) -> str:
-    """Name the question where the sentence alone does not tell which one is meant."""
-    language = get_language() or "vi"
-    if sentence == MISSING.said(language):
-        return f"{question.label.said(language)}: {sentence}"
-    return sentence
-
-
-def _source(fill: Mapping[str, Any]) -> str:
-    """Return 'Nguồn: Cơ sở dữ liệu quốc gia về dân cư, tra cứu lúc 20:14 ngày 22/11/2026'."""
-    at = moment(datetime.fromisoformat(fill["at"])) if fill["at"] else ""
-    return _("Nguồn: %(register)s, tra cứu %(at)s") % {"register": _(fill["register"]), "at": at}
-
-
-def _written(asked: Page, declaration: Declaration) -> dict[str, str]:
-    typed: dict[str, str] = {}
-    for question in asked.questions:
-        typed |= forms.field_values(question, declaration.answers.get(question.id))
-    return typed
-
-
-def _rule_faults(declaration: Declaration, asked: Page, language: str) -> dict[str, str]:
-    """Return what rules say about questions of this page that are answered."""
-    faults = declaring.faults(declaration, clock.today(), language)
-    here = {question.id for question in asked.questions}
-    if any(question.type == declaring.AGENCY for question in asked.questions):
-        faults |= declaring.unserved(declaration, clock.today())
-    return {q: s for q, s in faults.items() if q in here and declaration.answers.get(q) is not None}
-
-
-def _typed(wrong: Mapping[str, str], raw: Mapping[str, str]) -> bool:
-    """Tell whether something was typed that cannot be kept; what is only missing can wait."""
-    return any(text.strip() and name.partition(".")[0] in wrong for name, text in raw.items())
 
 
 def _is_on(asked: Page, said: forms.PointedOut) -> bool:
@@ -340,11 +264,11 @@ def reload(declaration: Declaration) -> Declaration:
 
 
 def address(declaration: Declaration, asked: Page) -> str:
-    return f"/declare/{declaration.draft_id}/{asked.id}/"
+    return reverse("portal:declare_page", args=[declaration.draft_id, asked.id])
 
 
 def review_address(declaration: Declaration) -> str:
-    return f"/declare/{declaration.draft_id}/review/"
+    return reverse("portal:review", args=[declaration.draft_id])
 
 
 def next_address(declaration: Declaration) -> str:
