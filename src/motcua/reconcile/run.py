@@ -26,7 +26,7 @@ from motcua.reconcile import (
 )
 from motcua.reconcile.comparison import Field
 from motcua.reconcile.engine import Engine
-from motcua.reconcile.engines import opened
+from motcua.reconcile.engines import default_memory_mb, opened
 from motcua.reconcile.mapping import Mapping
 from motcua.reconcile.model import Model
 from motcua.reconcile.output import digest, whole
@@ -86,7 +86,9 @@ def reconcile(request: Request, tell: Tell = lambda step: None) -> dict[str, Any
             "population": as_parquet(request.population, scratch / "p"),
             "sector": as_parquet(request.sector, scratch / "s"),
         }
-        engine = opened(request.engine, scratch, files, request.memory_mb, request.threads)
+        extras = columns.compared_extras() + columns.kin_to_find_at_home()
+        memory = request.memory_mb or default_memory_mb(files, len(extras))
+        engine = opened(request.engine, scratch, files, memory, request.threads)
         try:
             run = Run(request, engine, columns, tell)
             links = _matched(run, files)
