@@ -112,10 +112,8 @@ def _under_way(now: datetime) -> set[UUID]:
     running = DossierRow.objects.filter(finished_at=None).exclude(phase__in=FINAL)
     filers = Party.objects.filter(part__in=TOLD_PARTS, dossier_code__in=running.values("code"))
     drafts = Draft.objects.filter(expires_at__gt=now)
-    return {
-        *filers.exclude(account=None).values_list("account", flat=True),
-        *drafts.values_list("account", flat=True),
-    }
+    known = filers.values_list("account", flat=True).union(drafts.values_list("account", flat=True))
+    return {account for account in known if account}
 
 
 def _is_official(actor: Actor) -> bool:

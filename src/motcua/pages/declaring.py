@@ -33,6 +33,8 @@ class Draft(Protocol):
 
     id: UUID
     account: UUID
+    procedure: str
+    revision: int
     version: int
     updated_at: datetime
     answers: dict[str, Any]
