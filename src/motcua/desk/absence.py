@@ -35,7 +35,7 @@ class Row:
 def show(request: HttpRequest, me: Me) -> HttpResponseBase:
     only_leaders(me)
     now = clock.now()
-    agency = ".".join(me.actor.agency.split(".")[:3])
+    agency = dossiers.home_agency(me.actor.agency)
     staff = {str(account): label for account, label in dossiers.officials_at(agency, now).items()}
     faults: dict[str, str] = {}
     if request.method == "POST":

@@ -17,8 +17,6 @@ from motcua.dossiers.service import Colleague, Dossier
 from motcua.kernel.clock import local_day
 from motcua.payments.service import Line
 
-KINDS = {"service_fee": "1", "state_charge": "2"}  # phí, lệ phí on the payment platform's wire
-
 
 @dataclass(frozen=True)
 class Offer:
@@ -53,14 +51,7 @@ class Offers:
     def fees(self) -> Mapping[str, Line]:
         """One unit of each fee that has a fixed amount on the day."""
         day = local_day(self.dossier.received_at or self.now)
-        return {
-            fee.id: Line(
-                code=fee.id, label=fee.name.vi, unit="hồ sơ" if fee.per == "dossier" else "bản",
-                quantity=1, unit_amount=fee.amounts.on(day), kind=KINDS[fee.kind],
-            )
-            for fee in self.procedure.fees
-            if fee.scale is None
-        }  # fmt: skip
+        return dossiers.fixed_fees(self.procedure, day)
 
     def of(self, asked: Input) -> list[Offer]:
         """Return what an input offers; nothing for one that is typed."""
@@ -90,10 +81,7 @@ class Offers:
 
 
 def _at_work(one: Colleague) -> str:
-    if one.away_until is None:
-        return f"đang xử lý {one.open} hồ sơ"
-    stand_in = f"; người thay: {one.substitute}" if one.substitute else ""
-    return f"nghỉ đến hết ngày {one.away_until:%d/%m/%Y}{stand_in}"
+    return one.absence or f"đang xử lý {one.open} hồ sơ"
 
 
 _OFFERED: dict[Kind, Callable[[Offers], list[Offer]]] = {

@@ -97,7 +97,7 @@ class _Reader:
             return None
         one, agency = found
         if one.away_until:
-            self.faults[asked.name] = _away(one)
+            self.faults[asked.name] = f"{one.name} {one.absence}. Chọn người khác"
         self.facts |= {"assignee": str(one.account_id), "assignee_agency": agency}
         return one
 
@@ -182,11 +182,6 @@ def read(action: Action, inputs: Sequence[Input], posted: QueryDict, offers: Off
             reader.faults.setdefault(asked.name, asked.missing)
     command = Command(action=reader.action, facts=reader.facts, until=reader.until())
     return Written(command=command, contents=tuple(reader.contents), faults=reader.faults)
-
-
-def _away(one: dossiers.Colleague) -> str:
-    stand_in = f"; người thay: {one.substitute}" if one.substitute else ""
-    return f"{one.name} nghỉ đến hết ngày {one.away_until:%d/%m/%Y}{stand_in}. Chọn người khác"
 
 
 def _uuid(text: str) -> UUID:

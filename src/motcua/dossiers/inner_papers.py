@@ -13,7 +13,7 @@ from motcua.dossiers import rows
 from motcua.dossiers.events import Event
 from motcua.dossiers.labels import official_label
 from motcua.dossiers.models import DossierRow, Party
-from motcua.dossiers.officials import visible
+from motcua.dossiers.officials import home_agency, visible
 from motcua.dossiers.paper_data import form_basis, form_data
 from motcua.dossiers.result_papers import kind_of, result_data
 from motcua.dossiers.state import Dossier
@@ -40,7 +40,7 @@ def order_preview(dossier: Dossier, actor: Actor, now: datetime) -> papers.Paper
 
 def order_book(actor: Actor, days: tuple[date, date], now: datetime) -> papers.PaperView:
     """Order the register of dossiers (mẫu số 07) received at the actor's agency on some days."""
-    home = _home(actor)
+    home = home_agency(actor.agency)
     data = {
         "agency": {
             "superior": agency(home).name,
@@ -60,7 +60,7 @@ def order_book(actor: Actor, days: tuple[date, date], now: datetime) -> papers.P
 
 def book_of(actor: Actor) -> str:
     """Return under what the books of the actor's agency are kept beside dossiers."""
-    return f"{_home(actor)}/so-theo-doi"
+    return f"{home_agency(actor.agency)}/so-theo-doi"
 
 
 def book(actor: Actor, days: tuple[date, date]) -> list[dict[str, Any]]:
@@ -97,11 +97,6 @@ def _row(row: DossierRow, filer: Party | None, body: str) -> dict[str, Any]:
 
 def _iso(moment: datetime | None) -> str:
     return moment.astimezone(HANOI).isoformat(timespec="seconds") if moment else ""
-
-
-def _home(actor: Actor) -> str:
-    """Return the agency that a unit belongs to: the commune, three levels down."""
-    return ".".join(actor.agency.split(".")[:3])
 
 
 def _order(kind: str, dossier: Dossier, data: dict[str, Any], now: datetime) -> papers.PaperView:

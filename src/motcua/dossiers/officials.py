@@ -70,6 +70,11 @@ def agencies_above(agency: str) -> Iterable[str]:
         yield ".".join(levels[:count])
 
 
+def home_agency(code: str) -> str:
+    """Return the agency that a unit belongs to: the commune, three levels down."""
+    return ".".join(code.split(".")[:3])
+
+
 def seen(row: DossierRow) -> OfficialsDossier:
     return OfficialsDossier(
         dossier=rows.state(row), procedure_name=row.procedure_name, subject_name=row.subject_name

@@ -8,6 +8,7 @@ from motcua.dossiers.certify import (
     copies_at_work,
     procedure_on,
 )
+from motcua.dossiers.charging import fixed_fees
 from motcua.dossiers.charging import lines as charge_lines
 from motcua.dossiers.commands import Command
 from motcua.dossiers.consequences import Consequences, consequences
@@ -62,6 +63,7 @@ from motcua.dossiers.officials import (
     OfficialsDossier,
     dossier_for_official,
     hold_for_official,
+    home_agency,
 )
 from motcua.dossiers.paying import record_payment
 from motcua.dossiers.people import PersonsDossier, dossier_for_person, my_dossiers, tracked
@@ -148,7 +150,9 @@ __all__ = [
     "drop_filter",
     "end_absence",
     "filters_of",
+    "fixed_fees",
     "hold_for_official",
+    "home_agency",
     "is_theirs",
     "keep_note",
     "law_of",

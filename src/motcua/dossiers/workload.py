@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from motcua.accounts.actors import SYSTEM_ID
 from motcua.accounts.service import Account, Actor, Post, Role
 from motcua.dossiers.models import Absence, DossierRow
+from motcua.dossiers.officials import home_agency
 from motcua.kernel.clock import local_day
 
 
@@ -30,6 +31,14 @@ class Colleague:
     def label(self) -> str:
         return f"{self.name}, {self.title}"
 
+    @property
+    def absence(self) -> str:
+        """Say until when they are away and who stands in; empty for who is there."""
+        if self.away_until is None:
+            return ""
+        stand_in = f"; người thay: {self.substitute}" if self.substitute else ""
+        return f"nghỉ đến hết ngày {self.away_until:%d/%m/%Y}{stand_in}"
+
 
 def colleagues(agency: str, role: Role, now: datetime) -> list[Colleague]:
     """Return who holds ``role`` at an agency or its units today, least loaded first."""
@@ -38,7 +47,7 @@ def colleagues(agency: str, role: Role, now: datetime) -> list[Colleague]:
     load = loads(people)
     away = {
         one.account: one
-        for one in absences(".".join(agency.split(".")[:3]), now)
+        for one in absences(home_agency(agency), now)
         if one.first_day <= local_day(now)
     }
     named = names_of(one.substitute for one in away.values() if one.substitute)
