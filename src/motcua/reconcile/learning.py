@@ -81,11 +81,9 @@ def _near_ids(engine: Engine) -> float:
     )
     near = (ids[:, None] + np.r_[steps, -steps]).ravel()
     engine.put("near_ids", {"id12": near})
-    met = engine.rows("SELECT count(*) FROM p_rows AS p JOIN near_ids AS n ON n.id12 = p.id12")[0][
-        0
-    ]
+    met = _count(engine, "p_rows AS p JOIN near_ids AS n ON n.id12 = p.id12")
     engine.drop("near_ids")
-    return (int(str(met)) + 1) / max(1, len(ids))
+    return (met + 1) / max(1, len(ids))
 
 
 def _chance_to_meet(engine: Engine, value: str) -> float:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 NEAR_ENOUGH = 0.01  # below this the best candidate is not worth naming
 PARTS = float(outcomes.PARTS)
+_PARTS = f"{outcomes.PARTS}e0"  # without an exponent Spark would answer in decimals
 
 
 def written(run: Run, links: Links, draft: Path) -> dict[str, Any]:
@@ -24,8 +25,8 @@ def written(run: Run, links: Links, draft: Path) -> dict[str, Any]:
     engine = run.engine
     engine.view("final_links", f"""
         SELECT l.rn, CASE WHEN l.outcome = 'none' AND l.chance < {NEAR_ENOUGH * PARTS} THEN NULL
-                     ELSE l.pid END AS pid, l.outcome, l.chance / {PARTS} AS probability,
-               l.runner_up, l.runner_chance / {PARTS} AS runner_probability, l.rivals, l.pattern
+                     ELSE l.pid END AS pid, l.outcome, l.chance / {_PARTS} AS probability,
+               l.runner_up, l.runner_chance / {_PARTS} AS runner_probability, l.rivals, l.pattern
         FROM links AS l""")  # fmt: skip
     run.tell("Ghi kết quả")
     evidence = outcomes.evidence_sql(links.fields)
