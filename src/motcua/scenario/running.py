@@ -62,7 +62,6 @@ class Run:
             return self._report(round(time.monotonic() - begun))
         finally:
             for actor in self.actors:
-                actor.stdin.close()  # type: ignore[union-attr]
                 actor.terminate()
             self.stage.end()
 
@@ -121,9 +120,10 @@ class Run:
 
     def _until(self, moment: datetime) -> None:
         clock.set_to(moment)
-        for actor in self.actors:
-            actor.stdin.write(f"{moment.isoformat()}\n".encode())  # type: ignore[union-attr]
-            actor.stdin.flush()  # type: ignore[union-attr]
+        with suppress(BrokenPipeError):  # its silence is heard at once
+            for actor in self.actors:
+                actor.stdin.write(f"{moment.isoformat()}\n".encode())  # type: ignore[union-attr]
+                actor.stdin.flush()  # type: ignore[union-attr]
         self._hear()
 
     def _hear(self) -> None:
