@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 import httpx
@@ -27,6 +28,11 @@ class Sandbox:
             yield
         finally:
             httpx.delete(address).raise_for_status()
+
+    def messages(self) -> list[dict[str, Any]]:
+        """Return the text messages that arrived on telephones, newest first."""
+        log: list[dict[str, Any]] = httpx.get(f"{self.stack.sandbox}/sms/nhat-ky").json()
+        return log
 
     def moves_time_on(self, time: timedelta) -> None:
         """Move the day of the story forward for every process of the demo."""

@@ -19,8 +19,15 @@ def test_a_life_event_leads_to_its_procedures(cast: Cast):
     cast.passer_by.leave_by(cast.passer_by.page.locator("a[href^='/life-events/']").first)
 
 
-def test_a_person_sees_who_looked_them_up(cast: Cast):
-    assert cast.father.opens("/me/lookups/") == 200
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/me/lookups/", "/me/notices/", "/me/notices/choices/", "/help/", "/complain/",
+        "/me/complaints/",
+    ],
+)  # fmt: skip
+def test_a_page_of_ones_own_has_no_fault(cast: Cast, path: str):
+    assert cast.father.opens(path) == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/messages/", "/refused/"])
