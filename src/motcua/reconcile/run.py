@@ -199,6 +199,8 @@ def _scored(run: Run, counts: exact.ExactCounts) -> Links:
     engine.view("judged", judged)
     exact_chance = outcomes.exact_chance(counts, model)
     least = outcomes.settle(engine, run.request.max_wrong, exact_chance, run.mapping.one_row_per_person)  # fmt: skip
+    engine.drop("todo", "id_hits", "exact", "claims", "birth_bearers", "commune_bearers")
+    engine.drop(*(f"judged_{batch}" for batch in range(batches)))
     error = calibration.error_above(sample, curve, least / outcomes.PARTS)
     return Links(fields, model, curve, least, exact_chance, error)
 
