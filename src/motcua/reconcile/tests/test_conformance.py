@@ -1,5 +1,6 @@
 """DuckDB and Spark, column by column; needs PySpark (the extra `spark`) and Java 17."""
 
+import logging
 from dataclasses import replace
 
 import pytest
@@ -54,6 +55,7 @@ def spark(tmp_path_factory):
     for name, value in (local_settings(folder, 1024, 1) | small).items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
+    logging.getLogger("py4j").setLevel(logging.WARNING)  # it talks while the interpreter ends
     yield SparkEngine(folder, 1024, 1)
     session.stop()
 
