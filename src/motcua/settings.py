@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "motcua.dossiers",
     "motcua.corrections",
     "motcua.complaints",
+    "motcua.filing",
     "motcua.pages",
     "motcua.portal",
     "motcua.desk",
@@ -173,6 +174,11 @@ SANDBOX_URL = env.text("MOTCUA_SANDBOX_URL", "http://127.0.0.1:8002").rstrip("/"
 HUB_URL = env.text("MOTCUA_HUB_URL", "http://127.0.0.1:8001").rstrip("/")
 # off, the hub behaves as the plain national portal: no sequence, no digest, no parity
 HUB_EXTENSION = env.flag("MOTCUA_HUB_EXTENSION", default=True)
+# Where people file: on the national portal, whose pages the hub then shows, or at their node.
+NATIONAL_FILING = env.flag("MOTCUA_NATIONAL_FILING", default=True)
+PORTAL_AGENCY = env.text("MOTCUA_PORTAL_AGENCY", "G22.99")  # as in codes that were seen
+# the hub's: where each province or ministry has its own portal, e.g. H44=http://127.0.0.1:8000
+NODES = dict(one.split("=", 1) for one in env.words("MOTCUA_NODES"))
 SYSTEMS = {
     "oidc": {
         "url": env.text("OIDC_ISSUER", f"{SANDBOX_URL}/oidc"),

@@ -1,7 +1,9 @@
-"""Addresses of the national hub."""
+"""Addresses of the national hub, and of the national portal where people file on it."""
 
+from django.conf import settings
 from django.urls import include, path
 
+from motcua.hub import filed
 from motcua.operations import health
 
 handler400 = "motcua.hub.errors.bad_request"
@@ -9,10 +11,15 @@ handler403 = "motcua.hub.errors.forbidden"
 handler404 = "motcua.hub.errors.not_found"
 handler500 = "motcua.hub.errors.broken"
 
+national_portal = [
+    path("portal/", include("motcua.hub.urls_portal")),
+    path("ndxp/files/<str:token>", filed.content, name="filed_file"),
+]
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", health.metrics),
     path("desk/", include("motcua.desk.urls_sign_in")),
+    *(national_portal if settings.NATIONAL_FILING else []),
     path("", include("motcua.hub.urls")),
 ]

@@ -1,4 +1,7 @@
-"""The hub's own pages for what went wrong; each says what to do."""
+"""The hub's own pages for what went wrong; each says what to do.
+
+People who file here get the portal's.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
+    if request.path.startswith("/portal/"):
+        return render(request, f"{status}.html", status=status)
     heading, advice = SENTENCES[status]
     context = {"heading": heading, "advice": advice}
     return render(request, "hub/error.html", context, status=status)

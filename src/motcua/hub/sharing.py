@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from motcua.hub import answers, comparing, dictionaries, extension, fields, procedures
+from motcua.hub import answers, comparing, dictionaries, extension, fields, filed, procedures
 from motcua.hub.codes import Answer, Refusal
 from motcua.hub.models import HubAccount, HubDossier
 from motcua.kernel import clock, parity
@@ -67,6 +67,7 @@ def found(name: str) -> Service | None:
 SERVICES: Mapping[str, Service] = {
     "TraCuuHoSo": dossier,
     parity.PARITY_SERVICE: _compared,
+    filed.LISTED: filed.listed,
     "LayDanhSachHoiDapGuiTuDVCQG": answers.from_portal,
     "LayDanhSachHoiDapBoCoQuan": answers.of_agency,
     "LayNoiDungTraLoiTheoCauHoi": answers.one_answer,

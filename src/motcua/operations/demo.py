@@ -26,6 +26,7 @@ from motcua.operations import migrating, postgres
 from motcua.operations.children import Children, Process
 
 DEMO_DAY = datetime(2026, 11, 23, 8, 40, tzinfo=clock.HANOI)
+DEMO_ROOT = "H44"  # the province whose node this is
 READY_PATIENCE_S = 120
 Say = Callable[[str], None]
 
@@ -56,8 +57,9 @@ class Places:
 class Demo:
     """The supervisor: starts children in order, watches them, ends them."""
 
-    def __init__(self, home: Path, base: int) -> None:
+    def __init__(self, home: Path, base: int, *, national_filing: bool = True) -> None:
         self.places = Places(home, base)
+        self.national_filing = national_filing
         self.stop = threading.Event()
         self.children = Children(home / "processes.json")
         self.cluster: postgres.Cluster | None = None
@@ -147,6 +149,8 @@ class Demo:
             "MOTCUA_PUBLIC_URL": p.node if role == "node" else p.hub,
             "MOTCUA_SANDBOX_URL": p.sandbox,
             "MOTCUA_HUB_URL": p.hub,
+            "MOTCUA_NATIONAL_FILING": "1" if self.national_filing else "0",
+            "MOTCUA_NODES": f"{DEMO_ROOT}={p.node}",
             "MOTCUA_BUILT_STATIC": "1",
             "PYTHONUNBUFFERED": "1",
         }
@@ -170,7 +174,10 @@ class Demo:
             **self._environment("node"),
             "SANDBOX_HOME": str(folder),
             "SANDBOX_PUBLIC_URL": self.places.sandbox,
-            "SANDBOX_OIDC_REDIRECT_URIS": f"{self.places.node}/sign-in/callback/",
+            "SANDBOX_OIDC_REDIRECT_URIS": ",".join(
+                f"{portal}/sign-in/callback/"
+                for portal in (self.places.node, f"{self.places.hub}/portal")
+            ),
             "SANDBOX_THANHTOAN_CALLBACK_URL": f"{self.places.node}/payments/callback",
         }
         return self._spawn(
@@ -207,7 +214,7 @@ class Demo:
         )
 
     def _welcome(self) -> str:
-        from motcua.operations.demo_accounts import WELCOME
+        from motcua.operations.demo_accounts import welcome
 
         p = self.places
-        return WELCOME.format(node=p.node, hub=p.hub, sandbox=p.sandbox)
+        return welcome(p.node, p.hub, p.sandbox, national_filing=self.national_filing)

@@ -15,6 +15,7 @@ from motcua.dossiers.paying import record_payments
 from motcua.dossiers.rehoming import rehome
 from motcua.dossiers.rounds import agree_by_silence
 from motcua.dossiers.verification import retry_verifications
+from motcua.filing.service import take_filed
 from motcua.kernel.clock import local_day
 from motcua.notices.service import send_notices
 from motcua.operations.healing import heal_jobs
@@ -30,8 +31,9 @@ def apply_names_today(now: datetime) -> int:
 def duties() -> tuple[Duty, ...]:
     """Return what this process's worker does every few seconds."""
     if settings.ROLE != "node":
-        return (heal_jobs,)
+        return (drop_expired, erase_expired, heal_jobs)  # of what people declare on the portal
     return (
+        take_filed,
         agree_by_silence,
         fetch_registrations,
         retry_verifications,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.catalogue import forms
 from motcua.dossiers import service as dossiers
+from motcua.filing import service as filing
 from motcua.kernel import clock
 from motcua.pages import declaring
 from motcua.pages.declaring import Declaration
@@ -46,8 +48,9 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     needed = declaration.procedure.identity_level.on(clock.today())
     if account.level < needed:
         return to_sign_in(review_address(declaration), needed)
+    file = filing.file_draft if settings.ROLE == "hub" else dossiers.submit_draft
     try:
-        code = dossiers.submit_draft(
+        code = file(
             account,
             draft_id,
             applicant(account, request),

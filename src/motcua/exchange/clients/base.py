@@ -50,8 +50,10 @@ class Line:
         circuit: Circuit | None = None,
         budget: Budget | None = None,
         transport: httpx.BaseTransport | None = None,
+        largest: int = LARGEST_ANSWER,
     ) -> None:
         self.system = system
+        self._largest = largest
         self.url = url.rstrip("/")
         self._circuit = circuit
         self._budget = budget or Budget(QUESTIONS_A_SECOND, burst=QUESTIONS_A_SECOND * 2)
@@ -108,7 +110,7 @@ class Line:
         address = path if path.startswith("http") else self.url + path
         try:
             with self._http.stream(method, address, headers=headers, **arguments) as answer:
-                content = _read_capped(self.system, answer)
+                content = _read_capped(self.system, answer, self._largest)
         except httpx.TimeoutException as fault:
             raise Unreachable(self.system, "timeout") from fault
         except httpx.HTTPError as fault:
@@ -121,11 +123,11 @@ class Line:
         return Answer(content, answer.headers.get("Content-Type", ""))
 
 
-def _read_capped(system: str, answer: httpx.Response) -> bytes:
+def _read_capped(system: str, answer: httpx.Response, largest: int) -> bytes:
     content = bytearray()
     for part in answer.iter_bytes():
         content += part
-        if len(content) > LARGEST_ANSWER:
+        if len(content) > largest:
             raise Malformed(system, "answer too large")
     return bytes(content)
 

@@ -104,7 +104,7 @@ class IdentityProvider:
         claims = self.line.object_of(self.line.ask("GET", userinfo, headers=bearer))
         if claims.get("sub") != checked["sub"]:
             raise Refused(SYSTEM, "sub", "userinfo is of another subject")
-        return _identity({**checked, **claims}, id_token)
+        return identity_of({**checked, **claims}, id_token)
 
     def sign_out_url(self, id_token: str, back_to: str) -> str:
         """Return where to send the browser to end the session at the issuer too."""
@@ -145,7 +145,9 @@ def provider() -> IdentityProvider:
     return IdentityProvider(line, entry["client_id"], entry["secret"])
 
 
-def _identity(claims: Mapping[str, Any], id_token: str) -> Identity:
+def identity_of(claims: Mapping[str, Any], id_token: str = "") -> Identity:
+    """Read the claims of a provider that was believed before."""
+
     def said(*names: str) -> str:
         return next((str(claims[name]) for name in names if claims.get(name)), "")
 
