@@ -1,0 +1,66 @@
+"""Who is at the counter, what is being taken in for them, and the numbers they wait with."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+
+class Visit(models.Model):
+    """One person at one counter (lượt tiếp), with as many procedures as they came for.
+
+    ``person`` is what the card or the person said: personal_id, name, birth (partial date, ISO),
+    sex, address, phone. ``compared`` is how the population register answered, by field.
+    ``sources`` is what registers said, in the words of forms. ``carrier`` is who brings the papers
+    for the person (name, personal_id, paper), empty when they came themselves.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.CharField(max_length=32)
+    official = models.UUIDField()
+    official_name = models.CharField(max_length=120)
+    read_from = models.CharField(max_length=8)  # card, typed
+    person = models.JSONField()
+    compared = models.JSONField(default=dict)
+    sources = models.JSONField(default=dict)
+    carrier = models.JSONField(default=dict)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agency"], name="open_visits", condition=Q(ended_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.begun_at:%Y-%m-%d %H:%M}"
+
+
+class Intake(models.Model):
+    """One procedure being taken in for a visitor; its draft is owned by this row's id.
+
+    ``agreed`` says how the person confirmed (``code`` or ``signature``) the draft's version
+    ``agreed_version``: a later change has to be confirmed again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="intakes")
+    procedure = models.CharField(max_length=24)
+    procedure_name = models.CharField(max_length=200)
+    draft = models.UUIDField()
+    begun_at = models.DateTimeField()
+    code_digest = models.CharField(max_length=64, blank=True)
+    code_version = models.PositiveIntegerField(default=0)
+    code_until = models.DateTimeField(null=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
+    codes_sent = models.PositiveSmallIntegerField(default=0)
+    agreed = models.CharField(max_length=10, blank=True)
+    agreed_version = models.PositiveIntegerField(default=0)
+    agreed_at = models.DateTimeField(null=True)
+    dossier = models.CharField(max_length=40, blank=True, db_index=True)
+    filed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.procedure} {self.dossier or self.id}"

@@ -21,6 +21,7 @@ urlpatterns = [
     path("administration/", include("motcua.desk.administration.urls")),
     path("certify/", include("motcua.desk.certify.urls")),
     path("complaints/", include("motcua.desk.complaints.urls")),
+    path("counter/", include("motcua.desk.counter.urls")),
     path("corrections/", include("motcua.desk.corrections.urls")),
     path("join/<slug:invitation>/", joining.join, name="join"),
     path("post/", sign_in.choose_post, name="post"),

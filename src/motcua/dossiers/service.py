@@ -74,7 +74,7 @@ from motcua.dossiers.reading_law import law_of
 from motcua.dossiers.results import Result, results_of
 from motcua.dossiers.saved_filters import drop_filter, filters_of, save_filter
 from motcua.dossiers.state import Dossier
-from motcua.dossiers.submit import Submission, submit
+from motcua.dossiers.submit import PartyName, Submission, submit
 from motcua.dossiers.submit_draft import checked, submit_draft
 from motcua.dossiers.table import Action
 from motcua.dossiers.timeline import TimelineEntry, timeline
@@ -117,6 +117,7 @@ __all__ = [
     "IncompleteDeclaration",
     "NewContent",
     "OfficialsDossier",
+    "PartyName",
     "Person",
     "PersonsDossier",
     "Phase",

@@ -37,6 +37,23 @@ class Declared(Protocol):
     def sources(self) -> Mapping[str, Any]: ...
 
 
+class Filer(Protocol):
+    """Who files: an account, or somebody at the counter who has none (``id`` is None)."""
+
+    @property
+    def id(self) -> UUID | None: ...
+    @property
+    def full_name(self) -> str: ...
+    @property
+    def personal_id(self) -> str | None: ...
+    @property
+    def birth(self) -> str: ...
+    @property
+    def phone(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+
+
 def submit_draft(
     account: Account,
     draft_id: UUID,
@@ -58,7 +75,7 @@ def submit_draft(
 
 def checked(
     declared: Declared,
-    account: Account,
+    account: Filer,
     actor: Actor,
     now: datetime,
     *,
@@ -81,7 +98,7 @@ def submission_of(
     procedure: Procedure,
     answers: Mapping[str, Any],
     sources: Mapping[str, Any],
-    account: Account,
+    account: Filer,
     actor: Actor,
     day: date,
 ) -> Submission:
@@ -152,7 +169,7 @@ def _agency(form: forms.Form, commune: Commune, day: date) -> str:
     raise IncompleteDeclaration({question: sentence})
 
 
-def _filer(account: Account, wire: Mapping[str, Any]) -> PartyName:
+def _filer(account: Filer, wire: Mapping[str, Any]) -> PartyName:
     """Name who files; the phone and address given on the form come before the account's."""
     return PartyName(
         part="filer",

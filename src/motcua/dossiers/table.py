@@ -167,7 +167,7 @@ TABLE: tuple[Rule, ...] = (
     ),
     Rule(
         action=Action.RECORD_PAYMENT, event="paid", phases=_phases(_P.WAITING_PAYMENT),
-        roles=_roles(_R.SYSTEM, _R.RECEIVER), clock=ClockEffect.RESUME,
+        roles=_roles(_R.SYSTEM, _R.RECEIVER), clock=ClockEffect.RESUME, at="either",
     ),
     Rule(
         action=Action.ASK_VERIFICATION, event="verification_asked", phases=_phases(_P.PROCESSING),

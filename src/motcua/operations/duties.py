@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 
 from motcua.agencies.reorganising import apply_names
+from motcua.counter.service import drop_old_visits
 from motcua.dossiers.civil_status import fetch_registrations
 from motcua.dossiers.drafts import drop_expired
 from motcua.dossiers.parity import compare_hourly
@@ -40,6 +41,7 @@ def duties() -> tuple[Duty, ...]:
         record_payments,
         send_notices,
         drop_expired,
+        drop_old_visits,
         erase_expired,
         compare_hourly,
         apply_names_today,

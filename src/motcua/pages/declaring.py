@@ -147,6 +147,12 @@ def unserved(declaration: Declaration, on: date) -> dict[str, str]:
     return {asked: sentence % {"agency": agency_name(commune)}}
 
 
+def deciding(declaration: Declaration, on: date) -> str | None:
+    """Return the code of the agency that the answers make competent, None before they do."""
+    commune = competent(declaration.form, declaration.answers, parameters().places)
+    return agencies.commune_serving(commune.code, on) if commune else None
+
+
 def questions(page: Page, declaration: Declaration) -> tuple[Question, ...]:
     """Return what the page puts on the screen, also what hangs on its own open questions.
 

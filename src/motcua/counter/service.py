@@ -1,0 +1,52 @@
+"""Public door of the counter: visits and intakes."""
+
+from motcua.counter.agreeing import (
+    CannotAgree,
+    agree_by_code,
+    agree_by_signature,
+    has_agreed,
+    make_code,
+)
+from motcua.counter.models import Intake, Visit
+from motcua.counter.visits import (
+    Carrier,
+    NotAtThisCounter,
+    Visitor,
+    drop_old_visits,
+    end_visit,
+    hold_intake,
+    intake_at,
+    keep_answers,
+    keep_carrier,
+    keep_intake,
+    open_visits,
+    settle,
+    start_visit,
+    visit_at,
+    visit_of_dossier,
+)
+
+__all__ = [
+    "CannotAgree",
+    "Carrier",
+    "Intake",
+    "NotAtThisCounter",
+    "Visit",
+    "Visitor",
+    "agree_by_code",
+    "agree_by_signature",
+    "drop_old_visits",
+    "end_visit",
+    "has_agreed",
+    "hold_intake",
+    "intake_at",
+    "keep_answers",
+    "keep_carrier",
+    "keep_intake",
+    "make_code",
+    "open_visits",
+    "settle",
+    "start_visit",
+    "visit_at",
+    "visit_of_dossier",
+]
