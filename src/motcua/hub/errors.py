@@ -5,6 +5,7 @@ People who file here get the portal's.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -39,7 +40,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
-    if request.path.startswith("/portal/"):
+    if settings.NATIONAL_FILING and request.path.startswith("/portal/"):
         return render(request, f"{status}.html", status=status)
     heading, advice = SENTENCES[status]
     context = {"heading": heading, "advice": advice}

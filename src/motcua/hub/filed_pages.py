@@ -28,6 +28,7 @@ from motcua.filing import service as filing
 from motcua.hub.codes import PHASES, STATES, WAITING_FOR_APPLICANT
 from motcua.hub.models import HubDossier, HubProgress
 from motcua.kernel import clock
+from motcua.pages.sentences import in_language
 
 DRAFT_SENT = dossiers.EVENT_LABELS["draft_sent"]
 NOT_ARRIVED = _("Đã nộp, chưa đến cơ quan")
@@ -79,6 +80,7 @@ def show(request: HttpRequest, account: Account, code: str) -> HttpResponse:
         "just_filed": request.path.endswith("/submitted/"),
         "heard": heard,
         "steps": steps,
+        "refusal": in_language(one.refusal),
         "awaited": _awaited(heard, steps),
         "agency": names.get(one.agency, one.agency),
         "node_name": names.get(one.root, one.root),
