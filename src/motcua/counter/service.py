@@ -1,4 +1,4 @@
-"""Public door of the counter: visits and intakes."""
+"""Public door of the counter: visits, intakes and transfers."""
 
 from motcua.counter.agreeing import (
     CannotAgree,
@@ -7,7 +7,9 @@ from motcua.counter.agreeing import (
     has_agreed,
     make_code,
 )
+from motcua.counter.bank_account import bank_account
 from motcua.counter.models import Intake, Visit
+from motcua.counter.vietqr import payload as vietqr
 from motcua.counter.visits import (
     Carrier,
     NotAtThisCounter,
@@ -35,6 +37,7 @@ __all__ = [
     "Visitor",
     "agree_by_code",
     "agree_by_signature",
+    "bank_account",
     "drop_old_visits",
     "end_visit",
     "has_agreed",
@@ -47,6 +50,7 @@ __all__ = [
     "open_visits",
     "settle",
     "start_visit",
+    "vietqr",
     "visit_at",
     "visit_of_dossier",
 ]

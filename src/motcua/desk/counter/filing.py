@@ -14,6 +14,7 @@ from motcua.counter.service import Intake
 from motcua.desk import counter_payment
 from motcua.desk.at_post import Me
 from motcua.desk.counter.opened import agency_of
+from motcua.desk.counter.transfer import purpose_of
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, ActionRefused, Command, PartyName, Submission
 from motcua.papers import service as papers
@@ -62,7 +63,10 @@ def file(intake_id: UUID, me: Me, method: str, now: datetime) -> str:
 
 def _receive(intake: Intake, code: str, actor: Actor, method: str, now: datetime) -> None:
     if method:
-        paid = Command(action=Action.RECORD_PAYMENT, facts={"method": method})
+        facts = {"method": method}
+        if method == "transfer":
+            facts["reference"] = purpose_of(intake.id)
+        paid = Command(action=Action.RECORD_PAYMENT, facts=facts)
         _perform(intake, code, paid, actor, now)
         counter_payment.take(code, method, now)
     _perform(intake, code, Command(action=Action.RECEIVE), actor, now)

@@ -20,6 +20,7 @@ from motcua.counter.service import Intake
 from motcua.desk.at_post import Me
 from motcua.desk.counter import filing
 from motcua.desk.counter.opened import agency_of, at_counter, declaration_of, language
+from motcua.desk.counter.transfer import transfer
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
 from motcua.notices import service as notices
@@ -125,6 +126,7 @@ def _show(
     missing = declaring.faults(declaration, clock.local_day(now), language())
     missing |= declaring.unserved(declaration, clock.local_day(now))
     charges = _charges(declaration)
+    amount = sum(line.amount for line in charges)
     context: dict[str, Any] = {
         "me": me,
         "intake": intake,
@@ -139,7 +141,8 @@ def _show(
         "agreed_word": filing.AGREED.get(intake.agreed, ""),
         "code_sent": bool(intake.code_until and now <= intake.code_until),
         "charges": charges,
-        "amount": sum(line.amount for line in charges),
+        "amount": amount,
+        "transfer": transfer(intake.id, amount),
         "methods": filing.METHODS,
         "method": request.POST.get("method", "cash"),
         "decides": _decides(me, declaration),

@@ -219,3 +219,16 @@ def test_pages_ask_the_database_little(receiver, django_assert_max_num_queries):
     filled(receiver, address)
     with django_assert_max_num_queries(12):
         receiver.get(f"{address}review/")
+
+
+def test_a_transfer_is_shown_as_vietqr_and_found_again_by_its_words(receiver):
+    address = begun(receiver)
+    filled(receiver, address)
+    confirmed(receiver, address)
+    shown = receiver.get(f"{address}review/").context["transfer"]
+    assert shown.svg.startswith("<svg")
+    receiver.post(f"{address}file/", {"originals": "yes", "method": "transfer"})
+    row = DossierRow.objects.get()
+    paid = next(one for one in history.events_of(row.code) if one.kind == "paid")
+    assert paid.facts["reference"] == shown.purpose
+    assert Charge.objects.get().method == "transfer"
