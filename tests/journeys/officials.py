@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import httpx
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Locator
 from probe import Probe
 from visitor import Visitor
 
@@ -44,6 +44,15 @@ class Official(Visitor):
     def looks_up(self, code: str) -> None:
         """Open a dossier of the agency by its address, whoever it waits for."""
         self.open(f"/desk/dossiers/{code}/")
+
+    def sees_verified(self, *about: str) -> None:
+        """Wait until the register agrees about all these."""
+        for one in about:
+            self.waits_for(self.verified(one))
+
+    def verified(self, about: str) -> Locator:
+        agreed = self.page.locator(".desk-answers", has_text="Đã xác thực")
+        return agreed.get_by_role("listitem").filter(has_text=re.compile(f"^{about}"))
 
     def begins(self, action: str) -> None:
         """Open the form of an action from the dossier's page."""

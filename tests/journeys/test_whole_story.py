@@ -51,7 +51,7 @@ def _agree_on_draft(cast: Cast, code: str, folder: Path) -> Path:
     mother, official = cast.mother, cast.justice_official
     cast.receiver.receives(code)
     official.looks_up(code)
-    official.reads("Đã xác thực Mẹ", "Đã xác thực Cha và mẹ: đăng ký kết hôn")
+    official.sees_verified("Mẹ", "Cha và mẹ: đăng ký kết hôn")
     official.requests_supplement(code, MISSING)
     mother.follows(code)
     mother.reads(MISSING, "Đang tạm dừng tính thời hạn")
