@@ -64,3 +64,70 @@ class Intake(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure} {self.dossier or self.id}"
+
+
+class Ticket(models.Model):
+    """A number to wait with (số thứ tự); ``field`` is the field of procedures that was chosen."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Đang chờ"
+        CALLED = "called", "Đang phục vụ"
+        SERVED = "served", "Đã phục vụ"
+        ABSENT = "absent", "Vắng mặt"
+
+    agency = models.CharField(max_length=32)
+    day = models.DateField()
+    number = models.PositiveIntegerField()
+    field = models.CharField(max_length=24, blank=True)
+    field_name = models.CharField(max_length=120, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    taken_at = models.DateTimeField()
+    called_at = models.DateTimeField(null=True)
+    called_by = models.UUIDField(null=True)
+    place = models.CharField(max_length=12, blank=True)  # số quầy
+    calls = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "day", "number"], name="one_ticket_per_number_and_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.day} {self.number}"
+
+
+class DayTickets(models.Model):
+    """The last number given out at one agency on one day."""
+
+    agency = models.CharField(max_length=32)
+    day = models.DateField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "day"], name="one_series_per_agency_and_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.day} {self.last}"
+
+
+class Appointment(models.Model):
+    """An hour at the counter promised to somebody (lịch hẹn), one person for each hour."""
+
+    agency = models.CharField(max_length=32)
+    at = models.DateTimeField()
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=20, blank=True)
+    procedure = models.CharField(max_length=24, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "at"], name="one_appointment_per_hour")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.at:%Y-%m-%d %H:%M}"

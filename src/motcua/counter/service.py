@@ -1,4 +1,4 @@
-"""Public door of the counter: visits, intakes and transfers."""
+"""Public door of the counter: visits, intakes, transfers, numbers and appointments."""
 
 from motcua.counter.agreeing import (
     CannotAgree,
@@ -7,8 +7,29 @@ from motcua.counter.agreeing import (
     has_agreed,
     make_code,
 )
+from motcua.counter.appointments import (
+    Guest,
+    SlotTaken,
+    appointments_on,
+    cancel_appointment,
+    drop_old_appointments,
+    free_slots,
+    make_appointment,
+)
 from motcua.counter.bank_account import bank_account
-from motcua.counter.models import Intake, Visit
+from motcua.counter.models import Appointment, Intake, Ticket, Visit
+from motcua.counter.tickets import (
+    Board,
+    NobodyWaits,
+    at_place,
+    board,
+    call_again,
+    call_next,
+    expected_wait,
+    note_absent,
+    take_ticket,
+    waits,
+)
 from motcua.counter.vietqr import payload as vietqr
 from motcua.counter.visits import (
     Carrier,
@@ -29,28 +50,47 @@ from motcua.counter.visits import (
 )
 
 __all__ = [
+    "Appointment",
+    "Board",
     "CannotAgree",
     "Carrier",
+    "Guest",
     "Intake",
+    "NobodyWaits",
     "NotAtThisCounter",
+    "SlotTaken",
+    "Ticket",
     "Visit",
     "Visitor",
     "agree_by_code",
     "agree_by_signature",
+    "appointments_on",
+    "at_place",
     "bank_account",
+    "board",
+    "call_again",
+    "call_next",
+    "cancel_appointment",
+    "drop_old_appointments",
     "drop_old_visits",
     "end_visit",
+    "expected_wait",
+    "free_slots",
     "has_agreed",
     "hold_intake",
     "intake_at",
     "keep_answers",
     "keep_carrier",
     "keep_intake",
+    "make_appointment",
     "make_code",
+    "note_absent",
     "open_visits",
     "settle",
     "start_visit",
+    "take_ticket",
     "vietqr",
     "visit_at",
     "visit_of_dossier",
+    "waits",
 ]

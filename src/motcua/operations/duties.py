@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 
 from motcua.agencies.reorganising import apply_names
-from motcua.counter.service import drop_old_visits
+from motcua.counter.service import drop_old_appointments, drop_old_visits
 from motcua.dossiers.civil_status import fetch_registrations
 from motcua.dossiers.drafts import drop_expired
 from motcua.dossiers.parity import compare_hourly
@@ -34,7 +34,6 @@ def duties() -> tuple[Duty, ...]:
     if settings.ROLE != "node":
         return (drop_expired, erase_expired, heal_jobs)  # of what people declare on the portal
     return (
-        take_filed,
         agree_by_silence,
         fetch_registrations,
         retry_verifications,
@@ -42,9 +41,11 @@ def duties() -> tuple[Duty, ...]:
         send_notices,
         drop_expired,
         drop_old_visits,
+        drop_old_appointments,
         erase_expired,
         compare_hourly,
         apply_names_today,
         rehome,
+        take_filed,
         heal_jobs,
     )

@@ -27,7 +27,7 @@ from motcua.kernel.personal_ids import PersonalId
 
 TYPED = ("card", "personal_id", "name", "birth", "phone", "procedure")
 LONGEST = 1200
-_PHONE = re.compile(r"0\d{9}")
+PHONE = re.compile(r"0\d{9}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +61,7 @@ def read(typed: Mapping[str, str]) -> tuple[Visitor | None, dict[str, str]]:
     """Return who it is, or what to correct; a card says more than what was typed beside it."""
     faults: dict[str, str] = {}
     phone = "".join(sign for sign in typed["phone"] if sign not in " .-")
-    if phone and not _PHONE.fullmatch(phone):
+    if phone and not PHONE.fullmatch(phone):
         faults["phone"] = "Số điện thoại gồm 10 chữ số, bắt đầu bằng 0"
     if typed["card"]:
         try:

@@ -1,7 +1,16 @@
 from django.urls import path
 
 from motcua.desk import converters  # noqa: F401 - before the addresses that use them
-from motcua.desk.counter import arriving, filling, reviewing, scanning, taken, visiting
+from motcua.desk.counter import (
+    arriving,
+    booking,
+    filling,
+    queueing,
+    reviewing,
+    scanning,
+    taken,
+    visiting,
+)
 
 app_name = "counter"
 urlpatterns = [
@@ -23,6 +32,10 @@ urlpatterns = [
         scanning.of_question,
         name="papers",
     ),
+    path("queue/", queueing.call, name="queue"),
+    path("kiosk/", queueing.kiosk, name="kiosk"),
+    path("screen/", queueing.screen, name="screen"),
+    path("appointments/", booking.appointments, name="appointments"),
     path("dossiers/<dossier_code:code>/", taken.taken, name="taken"),
     path("dossiers/<dossier_code:code>/print/", taken.printed, name="print"),
 ]

@@ -29,6 +29,10 @@ TABLE = {
     "file": (("intake_id",), POSTED),
     "page": (("intake_id", "page_id"), MINE),
     "papers": (("intake_id", "page_id", "question_id"), MINE),
+    "queue": ((), HERE),
+    "kiosk": ((), HERE),
+    "screen": ((), HERE),
+    "appointments": ((), HERE),
     "taken": (("code",), MINE),
     "print": (("code",), MINE),
 }
