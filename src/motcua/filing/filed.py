@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Min
 
 from motcua.accounts.service import Account, Actor
 from motcua.dossiers import service as dossiers
@@ -17,6 +19,14 @@ from motcua.kernel.agency_codes import AgencyCode
 from motcua.papers import service as papers
 
 A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """How many declarations a node has not answered, and when the oldest was filed."""
+
+    many: int
+    since: datetime
 
 
 class AnsweredOtherwise(Exception):
@@ -55,6 +65,13 @@ def waiting(root: str, after: int) -> list[FiledDeclaration]:
     """Return the next page of what a node has not answered, in the order of filing."""
     found = FiledDeclaration.objects.filter(root=root, answered_at=None, number__gt=after)
     return list(found.order_by("number")[:A_PAGE])
+
+
+def backlog() -> dict[str, Backlog]:
+    """Return by root what its node has not answered."""
+    found = FiledDeclaration.objects.filter(answered_at=None).values("root")
+    rows = found.annotate(many=Count("*"), since=Min("filed_at"))
+    return {row["root"]: Backlog(row["many"], row["since"]) for row in rows}
 
 
 def answer(root: str, draft: UUID, dossier: str, refusal: str, now: datetime) -> bool:

@@ -2,7 +2,9 @@
 
 from motcua.filing.filed import (
     AnsweredOtherwise,
+    Backlog,
     answer,
+    backlog,
     file_draft,
     filed,
     filed_by,
@@ -14,8 +16,10 @@ from motcua.filing.taking import take_filed
 
 __all__ = [
     "AnsweredOtherwise",
+    "Backlog",
     "FiledDeclaration",
     "answer",
+    "backlog",
     "file_draft",
     "filed",
     "filed_by",

@@ -24,6 +24,7 @@ from motcua.exchange.errors import ExchangeError, Malformed
 from motcua.papers import service as papers
 
 log = logging.getLogger(__name__)
+LONGEST = 4000  # letters of a refusal on the wire
 _FILED = UUID("6f1d1a52-7a0e-4d5b-9a3d-2c9e4b8f7d11")
 Answer = Mapping[str, str]
 
@@ -66,7 +67,7 @@ def _answered(desk: FilingDesk, filed: Filed | Malformed, now: datetime) -> Answ
     try:
         return {"MC_Ma": str(filed.id), "MaHoSo": _dossier(desk, filed, now), "MC_ThongBao": ""}
     except _Refused as refusal:
-        return {"MC_Ma": str(filed.id), "MaHoSo": "", "MC_ThongBao": f"{refusal}"}
+        return {"MC_Ma": str(filed.id), "MaHoSo": "", "MC_ThongBao": str(refusal)[:LONGEST]}
     except (OperationalError, InterfaceError):
         raise
     except ExchangeError as fault:

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.agencies import service as agencies
+from motcua.filing import service as filing
 from motcua.hub import tallying
 from motcua.hub.browsing import see
 from motcua.hub.models import AgencyTally, HubAccount, Message
@@ -29,6 +30,7 @@ def roots(request: HttpRequest) -> HttpResponse:
     counted_at = tallying.keep_fresh(now)
     sums = AgencyTally.objects.values("root").annotate(**{name: Sum(name) for name in COUNTED})
     by_root = {row["root"]: row for row in sums}
+    filed = filing.backlog()
     newest = Message.objects.filter(account=OuterRef("pk")).order_by("-received_at")
     accounts = HubAccount.objects.order_by("agency", "username").annotate(
         heard_at=Subquery(newest.values("received_at")[:1])
@@ -39,6 +41,7 @@ def roots(request: HttpRequest) -> HttpResponse:
             **by_root.get(one.agency, {}),
             "code": one.agency,
             "name": one.name,
+            "filed": filed.get(one.agency),
             **_silence(one.heard_at, now),
         }
         for one in accounts

@@ -103,6 +103,12 @@ def test_what_waits_for_the_person_leads_to_the_node(browser, taken, status, ste
     assert "Làm tiếp trên cổng" in browser.get(f"/portal/dossiers/{taken.code}/").text
 
 
+def test_overseers_see_what_a_node_has_not_fetched(client, one):
+    Province()
+    official(client)
+    assert "1, cũ nhất" in client.get("/agencies/").text
+
+
 def test_these_pages_cost_few_statements(browser, taken, django_assert_max_num_queries):  # noqa: F811
     hear(taken.dossier, "2")
     browser.get("/portal/")
