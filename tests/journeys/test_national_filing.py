@@ -33,7 +33,7 @@ def test_what_is_filed_on_the_national_portal_is_received_by_the_commune(cast: C
     cast.receiver.receives(code)
     mother.waits_to_read("Đã tiếp nhận hồ sơ")
     mother.open("/me/")
-    mother.reads(plain(filed[0]), "Đã tiếp nhận")
+    mother.reads(plain(filed[0]), "Đang giải quyết", "17:00 ngày 23/11/2026")
 
     mother.open(f"/dossiers/{filed[0]}/")
     mother.follow("Xem hồ sơ trên cổng của nơi giải quyết")
