@@ -131,3 +131,26 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency} {self.at:%Y-%m-%d %H:%M}"
+
+
+class PaperHandOver(models.Model):
+    """A list of paper dossiers that went from one desk to another (bàn giao hồ sơ giấy).
+
+    ``lines`` are {code, procedure, subject, papers} as they were when the list was made: a list
+    that two people signed does not change. ``signed_at`` is when the taker's signature was noted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.CharField(max_length=32)
+    giver = models.UUIDField()
+    giver_name = models.CharField(max_length=120)
+    taker = models.CharField(max_length=160)
+    lines = models.JSONField()
+    made_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "-made_at"], name="newest_hand_overs")]
+
+    def __str__(self) -> str:
+        return f"{self.agency} {self.made_at:%Y-%m-%d %H:%M}"

@@ -1,4 +1,4 @@
-"""Public door of the counter: visits, intakes, transfers, numbers and appointments."""
+"""Public door of the counter: visits, transfers, numbers, appointments and paper lists."""
 
 from motcua.counter.agreeing import (
     CannotAgree,
@@ -17,6 +17,14 @@ from motcua.counter.appointments import (
     make_appointment,
 )
 from motcua.counter.bank_account import bank_account
+from motcua.counter.handing import (
+    PaperLine,
+    hand_over_at,
+    hand_overs,
+    hand_papers_over,
+    listed,
+    note_signed,
+)
 from motcua.counter.models import Appointment, Intake, Ticket, Visit
 from motcua.counter.tickets import (
     Board,
@@ -58,6 +66,7 @@ __all__ = [
     "Intake",
     "NobodyWaits",
     "NotAtThisCounter",
+    "PaperLine",
     "SlotTaken",
     "Ticket",
     "Visit",
@@ -76,15 +85,20 @@ __all__ = [
     "end_visit",
     "expected_wait",
     "free_slots",
+    "hand_over_at",
+    "hand_overs",
+    "hand_papers_over",
     "has_agreed",
     "hold_intake",
     "intake_at",
     "keep_answers",
     "keep_carrier",
     "keep_intake",
+    "listed",
     "make_appointment",
     "make_code",
     "note_absent",
+    "note_signed",
     "open_visits",
     "settle",
     "start_visit",

@@ -1,5 +1,6 @@
 """Public door of dossiers: faces import from here and from nowhere else in this room."""
 
+from motcua.dossiers.at_counter import received_for_others, with_papers
 from motcua.dossiers.batches import ACTIONS, Progress, do_batch, progress_of
 from motcua.dossiers.certify import (
     Copy,
@@ -177,6 +178,7 @@ __all__ = [
     "proposal_of",
     "queue",
     "recall",
+    "received_for_others",
     "record_absence",
     "record_payment",
     "results_of",
@@ -192,5 +194,6 @@ __all__ = [
     "timeline",
     "tracked",
     "why_not",
+    "with_papers",
     "written",
 ]

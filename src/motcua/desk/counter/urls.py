@@ -5,6 +5,7 @@ from motcua.desk.counter import (
     arriving,
     booking,
     filling,
+    handing,
     queueing,
     reviewing,
     scanning,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("kiosk/", queueing.kiosk, name="kiosk"),
     path("screen/", queueing.screen, name="screen"),
     path("appointments/", booking.appointments, name="appointments"),
+    path("elsewhere/", handing.elsewhere, name="elsewhere"),
+    path("papers/", handing.waiting, name="papers_waiting"),
+    path("papers/<uuid:list_id>/", handing.paper_list, name="paper_list"),
     path("dossiers/<dossier_code:code>/", taken.taken, name="taken"),
     path("dossiers/<dossier_code:code>/print/", taken.printed, name="print"),
 ]

@@ -33,6 +33,9 @@ TABLE = {
     "kiosk": ((), HERE),
     "screen": ((), HERE),
     "appointments": ((), HERE),
+    "elsewhere": ((), HERE),
+    "papers_waiting": ((), HERE),
+    "paper_list": (("list_id",), MINE),
     "taken": (("code",), MINE),
     "print": (("code",), MINE),
 }
@@ -42,12 +45,15 @@ CHANGES = [name for name, (_, expected) in TABLE.items() if expected == POSTED]
 @pytest.fixture
 def arguments(receiver):
     address = begun(receiver)
+    code = taken_in(receiver)
+    made = receiver.post("/desk/counter/papers/", {"dossier": [code], "taker": "Phòng VH-XH"})
     return {
+        "list_id": made.url.split("/")[-2],
         "visit_id": arrives(receiver).context["visit"].id,
         "intake_id": address.split("/")[-2],
         "page_id": "who",
         "question_id": "authorisation",
-        "code": taken_in(receiver),
+        "code": code,
     }
 
 

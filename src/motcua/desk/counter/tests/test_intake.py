@@ -192,6 +192,8 @@ def test_a_dossier_for_another_commune_is_received_here_and_decided_there(receiv
     row = DossierRow.objects.get(code=code)
     assert (row.receiving_agency, row.competent_agency) == (MAI_CHAU, PA_CO)
     assert receiver.get(f"/desk/counter/dossiers/{code}/").context["elsewhere"]
+    ((kept_in_view, body, _label),) = receiver.get("/desk/counter/elsewhere/").context["rows"]
+    assert (kept_in_view.dossier.code, body) == (code, "Ủy ban nhân dân xã Pà Cò")
     assert browser(Role.SPECIALIST, PA_CO).get(f"/desk/dossiers/{code}/").status_code == 200
 
 
