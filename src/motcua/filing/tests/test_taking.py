@@ -9,6 +9,7 @@ from motcua.dossiers import service as dossiers
 from motcua.dossiers.models import EventRow, Party
 from motcua.exchange.clients.national_filed import FilingDesk
 from motcua.exchange.errors import Malformed, Unreachable
+from motcua.filing.figures import FilingFigures
 from motcua.filing.service import FiledDeclaration
 from motcua.filing.taking import take_from
 from motcua.filing.tests.conftest import BIRTH, declare, file
@@ -237,3 +238,14 @@ def test_who_files_is_who_they_are_at_the_node(browser, dung, desk):
     filer = Party.objects.get(dossier_code=found.dossier.code, part="filer")
     assert (filer.account, filer.personal_id) == (dung.id, dung.personal_id)
     assert found.dossier.procedure == BIRTH
+
+
+def test_what_a_node_has_not_fetched_is_measured(browser, dung, desk):
+    file(browser, dung)
+    told = {one.name: one.samples for one in FilingFigures().collect()}
+    (waiting,) = told["motcua_filing_waiting"]
+    assert (waiting.labels, waiting.value) == ({"root": "H44"}, 1)
+    assert told["motcua_filing_oldest_waiting_seconds"][0].value < 60
+
+    take_from(desk, clock.now())
+    assert not any(one.samples for one in FilingFigures().collect())
