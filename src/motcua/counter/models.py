@@ -66,7 +66,7 @@ class Intake(models.Model):
         return f"{self.procedure} {self.dossier or self.id}"
 
 
-class Ticket(models.Model):
+class QueueNumber(models.Model):
     """A number to wait with (số thứ tự); ``field`` is the field of procedures that was chosen."""
 
     class State(models.TextChoices):
@@ -98,7 +98,7 @@ class Ticket(models.Model):
         return f"{self.agency} {self.day} {self.number}"
 
 
-class DayTickets(models.Model):
+class DayNumbers(models.Model):
     """The last number given out at one agency on one day."""
 
     agency = models.CharField(max_length=32)

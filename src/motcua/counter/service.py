@@ -25,8 +25,8 @@ from motcua.counter.handing import (
     listed,
     note_signed,
 )
-from motcua.counter.models import Appointment, Intake, Ticket, Visit
-from motcua.counter.tickets import (
+from motcua.counter.models import Appointment, Intake, QueueNumber, Visit
+from motcua.counter.numbers import (
     Board,
     NobodyWaits,
     at_place,
@@ -35,7 +35,7 @@ from motcua.counter.tickets import (
     call_next,
     expected_wait,
     note_absent,
-    take_ticket,
+    take_number,
     waits,
 )
 from motcua.counter.vietqr import payload as vietqr
@@ -67,8 +67,8 @@ __all__ = [
     "NobodyWaits",
     "NotAtThisCounter",
     "PaperLine",
+    "QueueNumber",
     "SlotTaken",
-    "Ticket",
     "Visit",
     "Visitor",
     "agree_by_code",
@@ -102,7 +102,7 @@ __all__ = [
     "open_visits",
     "settle",
     "start_visit",
-    "take_ticket",
+    "take_number",
     "vietqr",
     "visit_at",
     "visit_of_dossier",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from motcua.accounts.roles import Role
 from motcua.counter import service as counter
 from motcua.counter.appointments import A_STEP, slots
-from motcua.counter.tickets import FIRST_GUESS, estimate
+from motcua.counter.numbers import FIRST_GUESS, estimate
 from motcua.dossiers.tests.cast import ACTORS, MAI_CHAU, at
 from motcua.kernel.parameters import parameters
 
@@ -19,7 +19,7 @@ NOON = at(23, 12)
 
 
 def numbers(count: int, agency: str = MAI_CHAU, day: int = 23) -> list[int]:
-    return [counter.take_ticket(agency, "G15", "Hộ tịch", at(day, 8)).number for _ in range(count)]
+    return [counter.take_number(agency, "G15", "Hộ tịch", at(day, 8)).number for _ in range(count)]
 
 
 @pytest.mark.django_db

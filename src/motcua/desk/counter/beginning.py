@@ -14,8 +14,7 @@ from motcua.counter.service import Intake, Visit
 from motcua.dossiers import service as dossiers
 from motcua.pages import declaring
 
-_SAID = ("personal_id", "phone")  # of the card, as forms call it too
-_CALLED = {"full_name": "name", "birth_date": "birth"}
+_ON_THE_CARD = {"full_name": "name", "personal_id": "personal_id", "birth_date": "birth"}
 
 
 def begin(visit: Visit, procedure: Procedure, now: datetime) -> Intake:
@@ -38,10 +37,9 @@ def begin(visit: Visit, procedure: Procedure, now: datetime) -> Intake:
 
 def _said(visit: Visit, procedure: Procedure) -> dict[str, Any]:
     """Answer from the card what no register answered; it can be typed over, for it proves nothing."""
-    if visit.sources:
-        return {}
-    known = {name: visit.person[name] for name in _SAID}
-    known |= {form: visit.person[card] for form, card in _CALLED.items()}
+    known = {"phone": visit.person["phone"]}
+    if not visit.sources:
+        known |= {asked: visit.person[said] for asked, said in _ON_THE_CARD.items()}
     found = {}
     for question in procedure.form.questions():
         for fill in question.prefill:

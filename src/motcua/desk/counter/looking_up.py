@@ -19,7 +19,6 @@ from motcua.pages.register_sources import Sources
 from motcua.registries import service as registries
 
 PURPOSE = "Tiếp nhận hồ sơ trực tiếp tại quầy của người được tra cứu"
-SAID_HERE = "lời khai tại quầy"
 WORDS = {
     "found": "Đã xác thực",
     "differs": "Có sai lệch",
@@ -46,9 +45,6 @@ def look_up(visit: Visit, me: Me, procedure: str) -> tuple[dict[str, Any], Sourc
     if any(not field["agrees"] for field in compared["fields"]):
         compared["outcome"] = "differs"
     own = register_sources.of_kin(answer.record, answer.at)
-    if visit.person["phone"]:
-        own["values"]["phone"] = visit.person["phone"]
-        own["registers"] = {"phone": SAID_HERE}
     return compared, {"person": own} | _kin(answer.record, asker)
 
 

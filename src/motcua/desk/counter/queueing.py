@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.catalogue import service as catalogue
 from motcua.catalogue.package import Channel
 from motcua.counter import service as counter
-from motcua.counter.service import NobodyWaits, Ticket
+from motcua.counter.service import NobodyWaits, QueueNumber
 from motcua.desk.at_post import Me
 from motcua.desk.counter.opened import agency_of, at_counter
 from motcua.kernel import clock
@@ -39,7 +39,7 @@ def call(request: HttpRequest, me: Me) -> HttpResponseBase:
             do(me, place, clock.now())
         except NobodyWaits:
             messages.info(request, f"{NOBODY}.")
-    return redirect("desk:counter:queue")
+    return redirect("desk:counter:numbers")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,14 +47,14 @@ def call(request: HttpRequest, me: Me) -> HttpResponseBase:
 def kiosk(request: HttpRequest, me: Me) -> HttpResponseBase:
     """Give a number for the field that somebody presses; nobody signs in here, the device does."""
     agency, now, fields = agency_of(me), clock.now(), _fields()
-    ticket, wait = None, 0
+    queue_number, wait = None, 0
     if request.method == "POST":
         chosen = request.POST.get("field", "")
         if chosen in fields:
             ahead = counter.board(agency, now).waiting
-            ticket = counter.take_ticket(agency, chosen, fields[chosen], now)
+            queue_number = counter.take_number(agency, chosen, fields[chosen], now)
             wait = _minutes(counter.expected_wait(agency, ahead, now))
-    context = {"me": me, "fields": fields, "ticket": ticket, "wait": wait}
+    context = {"me": me, "fields": fields, "queue_number": queue_number, "wait": wait}
     return render(request, "desk/counter/kiosk.html", context)
 
 
@@ -87,7 +87,7 @@ _DO: dict[str, Callable[[Me, str, datetime], None]] = {
 
 def _show(request: HttpRequest, me: Me, faults: dict[str, str]) -> HttpResponseBase:
     agency, now = agency_of(me), clock.now()
-    waiting: list[Ticket] = counter.waits(agency, now)
+    waiting: list[QueueNumber] = counter.waits(agency, now)
     context = {
         "me": me,
         "faults": faults,
@@ -96,7 +96,7 @@ def _show(request: HttpRequest, me: Me, faults: dict[str, str]) -> HttpResponseB
         "waiting": waiting,
         "last_waits": _minutes(counter.expected_wait(agency, len(waiting), now)),
     }
-    return render(request, "desk/counter/queue.html", context, status=422 if faults else 200)
+    return render(request, "desk/counter/numbers.html", context, status=422 if faults else 200)
 
 
 def _fields() -> dict[str, str]:

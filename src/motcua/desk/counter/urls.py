@@ -33,7 +33,7 @@ urlpatterns = [
         scanning.of_question,
         name="papers",
     ),
-    path("queue/", queueing.call, name="queue"),
+    path("numbers/", queueing.call, name="numbers"),
     path("kiosk/", queueing.kiosk, name="kiosk"),
     path("screen/", queueing.screen, name="screen"),
     path("appointments/", booking.appointments, name="appointments"),

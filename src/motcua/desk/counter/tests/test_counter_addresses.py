@@ -29,7 +29,7 @@ TABLE = {
     "file": (("intake_id",), POSTED),
     "page": (("intake_id", "page_id"), MINE),
     "papers": (("intake_id", "page_id", "question_id"), MINE),
-    "queue": ((), HERE),
+    "numbers": ((), HERE),
     "kiosk": ((), HERE),
     "screen": ((), HERE),
     "appointments": ((), HERE),

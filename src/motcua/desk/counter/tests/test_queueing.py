@@ -1,8 +1,8 @@
 """Taking a number, calling it, the screen, and appointments, as pages."""
 
-from motcua.counter.models import Appointment, Ticket
+from motcua.counter.models import Appointment, QueueNumber
 
-QUEUE, KIOSK, SCREEN = (f"/desk/counter/{name}/" for name in ("queue", "kiosk", "screen"))
+QUEUE, KIOSK, SCREEN = (f"/desk/counter/{name}/" for name in ("numbers", "kiosk", "screen"))
 BOOK = "/desk/counter/appointments/"
 
 
@@ -13,7 +13,7 @@ def takes(client):
 
 def test_a_number_is_taken_called_and_seen_on_the_screen(receiver):
     page = takes(receiver)
-    assert page.context["ticket"].number == 1
+    assert page.context["queue_number"].number == 1
     assert "Đến lượt ông/bà ngay" in page.content.decode()
     assert takes(receiver).context["wait"] == 8
     receiver.post(QUEUE, {"do": "next", "place": "2"})
@@ -21,12 +21,12 @@ def test_a_number_is_taken_called_and_seen_on_the_screen(receiver):
     assert "đến quầy 2" in shown
     assert 'http-equiv="refresh"' in shown
     receiver.post(QUEUE, {"do": "absent"})
-    assert Ticket.objects.get(number=1).state == "absent"
+    assert QueueNumber.objects.get(number=1).state == "absent"
 
 
 def test_an_unknown_field_gives_no_number(receiver):
-    assert receiver.post(KIOSK, {"field": "none"}).context["ticket"] is None
-    assert not Ticket.objects.exists()
+    assert receiver.post(KIOSK, {"field": "none"}).context["queue_number"] is None
+    assert not QueueNumber.objects.exists()
 
 
 def test_the_counter_has_a_number_and_an_empty_room_is_said(receiver):

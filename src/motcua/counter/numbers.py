@@ -11,17 +11,17 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from motcua.accounts.actors import Actor
-from motcua.counter.models import Ticket
+from motcua.counter.models import QueueNumber
 from motcua.kernel.clock import local_day
 
 FIRST_GUESS = timedelta(minutes=8)  # before anybody was called today
 LOOKED_AT = 10  # the newest calls say how fast it goes today
 LONGEST_STEP = timedelta(minutes=40)  # a longer pause is a pause, nobody's service
 _NEXT = """
-INSERT INTO counter_daytickets (agency, day, last) VALUES (%s, %s, 1)
-ON CONFLICT (agency, day) DO UPDATE SET last = counter_daytickets.last + 1 RETURNING last
+INSERT INTO counter_daynumbers (agency, day, last) VALUES (%s, %s, 1)
+ON CONFLICT (agency, day) DO UPDATE SET last = counter_daynumbers.last + 1 RETURNING last
 """
-State = Ticket.State
+State = QueueNumber.State
 
 
 class NobodyWaits(Exception):
@@ -32,23 +32,23 @@ class NobodyWaits(Exception):
 class Board:
     """What the call screen shows: the newest calls first, and how many wait."""
 
-    called: Sequence[Ticket]
+    called: Sequence[QueueNumber]
     waiting: int
 
 
-def take_ticket(agency: str, field: str, field_name: str, now: datetime) -> Ticket:
+def take_number(agency: str, field: str, field_name: str, now: datetime) -> QueueNumber:
     """Give out the next number of the day; ``field`` is the field of procedures (lĩnh vực)."""
     day = local_day(now)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(_NEXT, [agency, day])
             (number,) = cursor.fetchone()
-        return Ticket.objects.create(
+        return QueueNumber.objects.create(
             agency=agency, day=day, number=number, field=field, field_name=field_name, taken_at=now
         )
 
 
-def call_next(agency: str, place: str, actor: Actor, now: datetime) -> Ticket:
+def call_next(agency: str, place: str, actor: Actor, now: datetime) -> QueueNumber:
     """Call who has waited longest; whom this official served before is done with.
 
     Two officials who press at once call two people. Raises ``NobodyWaits``.
@@ -66,7 +66,7 @@ def call_next(agency: str, place: str, actor: Actor, now: datetime) -> Ticket:
     return found
 
 
-def call_again(agency: str, actor: Actor, now: datetime) -> Ticket:
+def call_again(agency: str, actor: Actor, now: datetime) -> QueueNumber:
     """Call the same person once more. Raises ``NobodyWaits`` when nobody was called."""
     found = at_place(agency, actor, now)
     if found is None:
@@ -82,7 +82,7 @@ def note_absent(agency: str, actor: Actor, now: datetime) -> None:
     mine.update(state=State.ABSENT)
 
 
-def at_place(agency: str, actor: Actor, now: datetime) -> Ticket | None:
+def at_place(agency: str, actor: Actor, now: datetime) -> QueueNumber | None:
     """Return whom the official called last and has not finished with."""
     mine = _today(agency, now).filter(state=State.CALLED, called_by=actor.account_id)
     return mine.order_by("-called_at").first()
@@ -95,7 +95,7 @@ def board(agency: str, now: datetime, shown: int = 6) -> Board:
     return Board(list(called), today.filter(state=State.WAITING).count())
 
 
-def waits(agency: str, now: datetime) -> list[Ticket]:
+def waits(agency: str, now: datetime) -> list[QueueNumber]:
     return list(_today(agency, now).filter(state=State.WAITING).order_by("number")[:200])
 
 
@@ -119,5 +119,5 @@ def estimate(calls: Sequence[datetime], ahead: int) -> timedelta:
     return pace * ahead
 
 
-def _today(agency: str, now: datetime) -> QuerySet[Ticket]:
-    return Ticket.objects.filter(agency=agency, day=local_day(now))
+def _today(agency: str, now: datetime) -> QuerySet[QueueNumber]:
+    return QueueNumber.objects.filter(agency=agency, day=local_day(now))
