@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.catalogue import service as catalogue
@@ -21,6 +22,8 @@ from motcua.kernel import clock
 
 PLACE = "counter_place"  # key of the session: the number of the official's counter
 _PLACE = re.compile(r"[0-9A-Za-z]{1,4}")
+SCREEN_S = 5
+KIOSK_S = 60  # until the next person finds an empty kiosk
 NOBODY = "Không còn ai đang chờ"
 
 
@@ -55,7 +58,10 @@ def kiosk(request: HttpRequest, me: Me) -> HttpResponseBase:
             queue_number = counter.take_number(agency, chosen, fields[chosen], now)
             wait = _minutes(counter.expected_wait(agency, ahead, now))
     context = {"me": me, "fields": fields, "queue_number": queue_number, "wait": wait}
-    return render(request, "desk/counter/kiosk.html", context)
+    page = render(request, "desk/counter/kiosk.html", context)
+    if queue_number:
+        page["Refresh"] = f"{KIOSK_S};url={reverse('desk:counter:kiosk')}"
+    return page
 
 
 @require_safe
@@ -63,7 +69,9 @@ def kiosk(request: HttpRequest, me: Me) -> HttpResponseBase:
 def screen(request: HttpRequest, me: Me) -> HttpResponseBase:
     now = clock.now()
     context = {"me": me, "board": counter.board(agency_of(me), now), "now": now}
-    return render(request, "desk/counter/screen.html", context)
+    page = render(request, "desk/counter/screen.html", context)
+    page["Refresh"] = str(SCREEN_S)  # a header: an old television runs no script of ours
+    return page
 
 
 def _next(me: Me, place: str, now: datetime) -> None:
