@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from motcua.counter.models import Intake
 
@@ -48,7 +49,7 @@ def agree_by_code(intake: Intake, typed: str, version: int, now: datetime) -> No
     if version != intake.code_version:
         raise CannotAgree("Tờ khai đã thay đổi sau khi gửi mã. Gửi mã mới để xác nhận lại")
     if not hmac.compare_digest(_digest(intake, "".join(typed.split())), intake.code_digest):
-        Intake.objects.filter(id=intake.id).update(code_tries=intake.code_tries + 1)
+        Intake.objects.filter(id=intake.id).update(code_tries=F("code_tries") + 1)
         raise CannotAgree("Mã xác nhận không đúng. Đề nghị người yêu cầu đọc lại tin nhắn")
     _agree(intake, "code", version, now)
 
