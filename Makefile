@@ -1,5 +1,5 @@
 # Every target sets up what it needs by itself.
-PYTEST = .venv/bin/pytest -n 2 --dist loadgroup
+PYTEST = .venv/bin/pytest -n 2
 
 .PHONY: help setup demo test test-unit test-long test-spark lint bench bench-reconcile
 help:           ## say what each target does

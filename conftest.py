@@ -18,6 +18,24 @@ from typing import Any
 import pytest
 
 RUN = "MOTCUA_TEST_RUN"
+# what starts real processes or drives the browser runs in one worker each, the long ones first
+TOGETHER = (
+    "tests/journeys/", "tests/kill/test_delivery.py", "tests/kill/", "tests/contract/",
+)  # fmt: skip
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Send the tests of each of ``TOGETHER`` to one worker and every other test to the next free.
+
+    By path, since the marker of pytest-xdist 3.8 is not heard by pytest 9.2.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFolder(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((one for one in TOGETHER if nodeid.startswith(one)), nodeid)
+
+    return ByFolder(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,6 +1,6 @@
 """The whole system as real processes, one a test worker: `motcua demo` in a folder of its own.
 
-Give tests that use ``stack`` an ``xdist_group``, so that few workers start one.
+``TOGETHER`` in the root conftest keeps tests that use ``stack`` on few workers.
 """
 
 from __future__ import annotations

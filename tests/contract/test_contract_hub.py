@@ -31,7 +31,7 @@ from motcua.kernel.parity import EXTENSION
 CODE = "H44.28.05-261123-0007"
 SECRET = "a long secret"
 PATIENCE_S = 20
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("contract")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from motcua.exchange.clients.timestamp import TimestampAuthority
 from motcua.exchange.errors import ExchangeError, Refused
 
 BACK = "http://127.0.0.1:8000/sign-in/back"
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("contract")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from motcua.exchange.clients.mail import MailRelay
 from motcua.exchange.clients.sms import Fate, SmsGateway
 from motcua.exchange.errors import Refused, Unreachable
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("contract")]
+pytestmark = pytest.mark.django_db
 TEXT = "Hồ sơ H44.28.05-261123-0007 đã có kết quả."
 
 

@@ -15,7 +15,7 @@ from motcua.kernel.clock import HANOI
 
 NOW = datetime(2026, 11, 23, 14, 5, tzinfo=HANOI)
 HEARD_S = 20
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("contract")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ CHILD = {
     "meSoDDCN": DUNG,
 }
 CODES = (f"H44.28.05-261123-{number:04}" for number in count(1))
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("contract")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

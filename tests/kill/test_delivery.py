@@ -19,7 +19,7 @@ from deliveries import Town
 from motcua.scenario.checking import Findings
 from motcua.scenario.stage import HUB, NODE
 
-pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("deliveries")]
+pytestmark = pytest.mark.kill
 FROZEN_S = 1.5
 POINTS = (
     "before sending", "answer on its way", "answer lost", "answer not yet noted",

@@ -13,7 +13,7 @@ from submitters import Submitters, inside
 
 COUNT = 200
 VICTIMS = ("node", "node worker", "postgres")
-pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.kill
 LONG = [pytest.param(seed, 4, marks=pytest.mark.kill_long) for seed in (1, 2, 3)]
 
 

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from stack import Stack, children_of, claim_ports, start, wait_until
 
-pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("stack")]
+pytestmark = pytest.mark.kill
 
 
 @pytest.mark.parametrize("name", ["node", "node worker", "hub", "sandbox", "postgres"])
