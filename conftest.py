@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 RUN = "MOTCUA_TEST_RUN"
-# what starts real processes or drives the browser runs in one worker each, the long ones first
+# what starts real processes or drives the browser runs in one worker each
 TOGETHER = (
     "tests/journeys/", "tests/kill/test_delivery.py", "tests/kill/", "tests/contract/",
 )  # fmt: skip
@@ -27,7 +27,8 @@ TOGETHER = (
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Send the tests of each of ``TOGETHER`` to one worker and every other test to the next free.
 
-    By path, since the marker of pytest-xdist 3.8 is not heard by pytest 9.2.
+    By path, since the marker of pytest-xdist 3.8 is not heard by pytest 9.2. In the order of
+    collection: no test of tables may follow a journey, whose browser keeps an event loop.
     """
     from xdist.scheduler import LoadScopeScheduling
 
@@ -35,6 +36,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
         def _split_scope(self, nodeid: str) -> str:
             return next((one for one in TOGETHER if nodeid.startswith(one)), nodeid)
 
+    config.option.loadscopereorder = False
     return ByFolder(config, log)
 
 
