@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from motcua.agencies import service as agencies
 from motcua.catalogue import service as catalogue
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
@@ -39,8 +40,13 @@ def my_page(request: HttpRequest) -> HttpResponse:
 def lookups(request: HttpRequest) -> HttpResponse:
     """Who looked up the person's data in the registers, when and why."""
     account = the_person(request)
-    seen = registries.my_lookups(account.personal_id) if account.personal_id else []
-    return render(request, "portal/lookups.html", {"section": "me", "lookups": seen})
+    seen = list(registries.my_lookups(account.personal_id)) if account.personal_id else []
+    bodies = agencies.names(one.agency for one in seen if one.agency)
+    context = {
+        "section": "me",
+        "lookups": [(one, bodies.get(one.agency, one.agency)) for one in seen],
+    }
+    return render(request, "portal/lookups.html", context)
 
 
 @require_POST

@@ -6,6 +6,8 @@ from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
 from motcua.portal.tests.conftest import signed_in
 from motcua.portal.tests.test_declaring import START
+from motcua.registries.asking import digest
+from motcua.registries.models import LookUp
 
 pytestmark = pytest.mark.django_db
 HOME = {"commune": "05200", "detail": "Xóm Văn"}
@@ -133,3 +135,12 @@ def test_my_page_and_the_dossier_cost_few_statements(browser, filed, django_asse
         browser.get("/me/")
     with django_assert_max_num_queries(10):
         browser.get(f"/dossiers/{filed}/")
+
+
+def test_who_looked_somebody_up_is_named_with_the_body_they_work_for(browser, dung):
+    LookUp.objects.create(
+        at=clock.now(), register="population", subject=digest(dung.personal_id),
+        asked_by="Hà Thị Xuyến", agency="H44.28.05", purpose="Giải quyết hồ sơ",
+    )  # fmt: skip
+    page = browser.get("/me/lookups/").text
+    assert "Hà Thị Xuyến, Ủy ban nhân dân xã Mai Châu" in page
