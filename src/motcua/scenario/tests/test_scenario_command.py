@@ -1,4 +1,4 @@
-"""A hundred dossiers through everything: the run that `motcua scenario` makes at full size."""
+"""Sixty dossiers through everything: the run that `motcua scenario` makes at full size."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-DOSSIERS = 100
+DOSSIERS = 60
 ROOT = Path(__file__).parents[4]
 
 
 @pytest.mark.kill
-def test_a_hundred_dossiers_arrive_once_over_a_line_that_fails():
+def test_sixty_dossiers_arrive_once_over_a_line_that_fails():
     home = Path(os.environ["MOTCUA_TEST_RUN"]) / "scenario"  # PostgreSQL can enter it
     done = subprocess.run(
         [sys.executable, "-m", "motcua.cli.main", "scenario", "hoa-binh", "--json",
