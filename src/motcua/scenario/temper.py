@@ -68,7 +68,8 @@ def next_act(d: Dossier, temper: Temper, now: datetime) -> Act | None:
     """Return what comes next, or None when it has ended or waits for the register."""
     if is_late(d, now) and d.phase == Phase.PROCESSING and d.step not in _MACHINE:
         new_day = (now + TOO_LATE).replace(hour=17, minute=0)
-        return Act(Action.APOLOGISE, Role.SPECIALIST, contents=(_note(),), until=new_day)
+        who = Role.CENTRE_HEAD if d.apologies else Role.SPECIALIST  # a second one is the head's
+        return Act(Action.APOLOGISE, who, contents=(_note(),), until=new_day)
     match d.phase:
         case Phase.SUBMITTED:
             return _before_receipt(d, temper)
