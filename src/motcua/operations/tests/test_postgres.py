@@ -44,6 +44,7 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed_with_all_its_bac
     assert len(kept - acknowledged) <= _Notes.WRITERS  # done, but the answer was cut off
 
 
+# PostgreSQL refuses root alone: for anybody else nothing moves and there is nothing to see
 @pytest.mark.skipif(not ownership.is_root(), reason="only root is refused by PostgreSQL")
 def test_where_nobody_may_enter_the_home_data_move_and_the_move_is_told(tmp_path, capfd):
     tmp_path.chmod(0o700)

@@ -1,4 +1,3 @@
-import shutil
 import subprocess
 from datetime import UTC, datetime
 from io import BytesIO
@@ -11,9 +10,9 @@ from motcua.papers import certified_copies, typeset
 from motcua.papers import service as papers
 from motcua.papers.keeping import keep_upload
 from motcua.papers.tests.samples import CERTIFICATE, COPY, RECEIPT
+from motcua.papers.tests.second_opinion import poppler
 
 pytestmark = pytest.mark.django_db(transaction=True)
-poppler = pytest.mark.skipif(not shutil.which("pdffonts"), reason="poppler-utils not installed")
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
 

@@ -1,4 +1,3 @@
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +13,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from motcua.papers.authority import NoCertificate, revoke_certificate, signer_files
 from motcua.papers.checking import check
 from motcua.papers.tests.cast import HUY, NOW, an_office
+from motcua.papers.tests.second_opinion import poppler
 from motcua.papers.tests.timestamps import TimestampsOfTests
 from motcua.papers.verdicts import Verdict
 
@@ -128,7 +128,7 @@ def test_the_reason_names_in_whose_stead_the_person_signed(sealed):
     assert person.sig_object["/Name"] == "KT. CHỦ TỊCH – PHÓ CHỦ TỊCH Nguyễn Quốc Huy"
 
 
-@pytest.mark.skipif(not shutil.which("pdfsig"), reason="poppler-utils not installed")
+@poppler
 def test_another_implementation_finds_both_signatures_valid(sealed, tmp_path):
     (tmp_path / "paper.pdf").write_bytes(sealed)
 
@@ -141,7 +141,7 @@ def test_another_implementation_finds_both_signatures_valid(sealed, tmp_path):
     assert found.count("Total document signed") == 1
 
 
-@pytest.mark.skipif(not shutil.which("pdfsig"), reason="poppler-utils not installed")
+@poppler
 def test_another_implementation_sees_the_tampering(sealed, tmp_path):
     changed = sealed.replace(b"/Type/Page/", b"/Type/Pagf/", 1)
     changed = changed if changed != sealed else sealed.replace(b"/MediaBox", b"/MediaBoy", 1)

@@ -1,13 +1,12 @@
-import shutil
 import subprocess
 
 import pytest
 
 from motcua.papers import typeset
 from motcua.papers.tests.samples import CERTIFICATE, PAPERS, RECEIPT
+from motcua.papers.tests.second_opinion import poppler
 
 MARK = "BẢN TRÌNH DIỄN – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
-poppler = pytest.mark.skipif(not shutil.which("pdffonts"), reason="poppler-utils not installed")
 
 
 def poppler_says(command: str, pdf: bytes, *arguments: str) -> str:
