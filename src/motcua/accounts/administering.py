@@ -16,6 +16,7 @@ from motcua.accounts.actors import Actor
 from motcua.accounts.models import Account, Post
 from motcua.accounts.open_sessions import end_sessions
 from motcua.accounts.roles import Role
+from motcua.kernel.agency_codes import stands_within
 from motcua.kernel.bad_input import BadInput
 from motcua.kernel.names import fold, nfc
 
@@ -42,7 +43,7 @@ class NewPost:
 
 def within(by: Actor, agency: str) -> bool:
     """Return whether an agency or unit is the administrator's own or below it."""
-    return agency == by.agency or agency.startswith(f"{by.agency}.")
+    return stands_within(agency, by.agency)
 
 
 def officials(by: Actor, words: str = "", page: int = 1) -> list[Account]:

@@ -17,6 +17,7 @@ from django.db.models import Q
 
 from motcua.agencies.models import Agency, AgencyChange, AgencyName
 from motcua.agencies.service import commune_serving, heir
+from motcua.kernel.agency_codes import stands_within
 from motcua.kernel.bad_input import BadInput
 
 ONE_DAY = timedelta(days=1)
@@ -111,7 +112,7 @@ def apply_names(today: date) -> int:
 def changes(root: str) -> list[AgencyChange]:
     """Return the changes of agencies at or below ``root``, the latest day first."""
     rows = AgencyChange.objects.order_by("-on", "-id")
-    return [one for one in rows if all(_below(was["code"], root) for was in one.before)]
+    return [one for one in rows if all(stands_within(was["code"], root) for was in one.before)]
 
 
 @dataclass(frozen=True)
@@ -142,10 +143,6 @@ def undone() -> frozenset[int]:
     """Return the ids of the changes that were undone."""
     rows = AgencyChange.objects.exclude(undone_at=None)
     return frozenset(rows.values_list("id", flat=True))
-
-
-def _below(code: str, root: str) -> bool:
-    return code == root or code.startswith(f"{root}.")
 
 
 def _replaced(

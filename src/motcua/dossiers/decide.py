@@ -16,6 +16,7 @@ from motcua.dossiers.law import Law
 from motcua.dossiers.phases import ClockEffect
 from motcua.dossiers.state import Dossier
 from motcua.dossiers.table import RULES, Action, Rule
+from motcua.kernel.agency_codes import stands_within
 
 
 class ActionRefused(Exception):
@@ -96,16 +97,11 @@ def is_theirs(dossier: Dossier, action: Action, actor: Actor) -> bool:
         "either": {dossier.receiving_agency, dossier.competent_agency},
         "asked": {dossier.asked_agency},
     }[rule.at]
-    return any(agency and within(actor.agency, agency) for agency in agencies)
+    return any(agency and stands_within(actor.agency, agency) for agency in agencies)
 
 
 def _asks_the_head(dossier: Dossier, actor: Actor, law: Law) -> bool:
     return dossier.apologies >= law.apologies_allowed and actor.role == Role.SPECIALIST
-
-
-def within(unit: str, agency: str) -> bool:
-    """Return whether ``unit`` is ``agency`` or one of its units (H44.28.05.1 in H44.28.05)."""
-    return unit == agency or unit.startswith(f"{agency}.")
 
 
 _OWN_CLOCKS = {

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from motcua.accounts.roles import Role
+from motcua.kernel.agency_codes import stands_within
 
 if TYPE_CHECKING:
     from motcua.accounts.actors import Actor
@@ -126,7 +127,7 @@ def colleague_is_named(d: Dossier, c: Command, a: Actor, now: datetime) -> str |
 
 def colleague_is_of_the_agency(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
     at = c.fact("assignee_agency")
-    if not at or at == d.competent_agency or at.startswith(f"{d.competent_agency}."):
+    if not at or stands_within(at, d.competent_agency):
         return None
     return "Người được chọn không thuộc cơ quan giải quyết"
 

@@ -53,12 +53,13 @@ class AgencyCode:
     def root(self) -> str:
         return self.levels[0]
 
-    def is_within(self, other: AgencyCode) -> bool:
-        """Tell whether this is ``other`` or stands below it in the tree."""
-        return self.levels[: len(other.levels)] == other.levels
-
     def __str__(self) -> str:
         return self.dotted
+
+
+def stands_within(code: str, root: str) -> bool:
+    """Tell whether a dotted code is ``root`` or stands below it; for codes known to be sound."""
+    return code == root or code.startswith(f"{root}.")
 
 
 def _is_level(text: str) -> bool:

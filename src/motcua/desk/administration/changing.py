@@ -17,6 +17,7 @@ from motcua.desk.administration import asked
 from motcua.desk.administration.guard import as_administrator
 from motcua.desk.at_post import Me, told
 from motcua.kernel import clock
+from motcua.kernel.agency_codes import AgencyCode
 from motcua.kernel.bad_input import BadInput
 from motcua.kernel.names import nfc
 
@@ -110,9 +111,9 @@ def _codes(form: QueryDict, me: Me, most: int = 50) -> list[str]:
 
 
 def _new(form: QueryDict, n: int, me: Me) -> NewAgency:
-    code = form.get(f"code-{n}", "").strip().upper()
+    code = str(AgencyCode.parse(form.get(f"code-{n}", "")))
     name, short_name = _name(form, n)
-    if not within(me.actor, code) or len(code) > 32:
+    if not within(me.actor, code):
         raise BadInput(f"Nhập mã định danh mới, bắt đầu bằng {me.actor.agency}.")
     return NewAgency(
         code=code, name=name, short_name=short_name, kind="commune", parent=me.actor.agency,

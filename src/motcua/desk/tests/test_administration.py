@@ -158,7 +158,14 @@ def test_communes_are_merged_from_a_day_and_it_is_undone(hired):
 
 
 @pytest.mark.parametrize(
-    "fault", [{"on": "01/01/2020"}, {"agency": []}, {"code-1": "H45.01"}, {"decision": ""}]
+    "fault",
+    [
+        {"on": "01/01/2020"},
+        {"agency": []},
+        {"code-1": "H45.01"},
+        {"code-1": "H44.<b>"},
+        {"decision": ""},
+    ],
 )
 def test_a_faulty_merger_is_refused_with_what_was_typed(hired, fault):
     chief = browser(Role.ADMINISTRATOR, PROVINCE)

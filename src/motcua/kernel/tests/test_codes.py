@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.kernel.agency_codes import AgencyCode, BadAgencyCode
+from motcua.kernel.agency_codes import AgencyCode, BadAgencyCode, stands_within
 from motcua.kernel.dossier_codes import BadDossierCode, DossierCode
 
 levels = st.integers(1, 99).map("{:02}".format)
@@ -40,9 +40,10 @@ def test_an_agency_stands_within_those_above_it():
     commune = AgencyCode.parse("H44.28.05")
 
     assert commune.root == "H44"
-    assert commune.is_within(AgencyCode.parse("H44"))
-    assert commune.is_within(commune)
-    assert not commune.is_within(AgencyCode.parse("H44.28.05.04"))
+    assert stands_within(str(commune), "H44")
+    assert not stands_within("H441", "H44")
+    assert stands_within(str(commune), str(commune))
+    assert not stands_within(str(commune), "H44.28.05.04")
 
 
 @pytest.mark.parametrize(
