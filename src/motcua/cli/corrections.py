@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from motcua.cli.failing import with_database
+
 if TYPE_CHECKING:
     from motcua.corrections.runs import Sources
 
@@ -31,10 +33,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         each.add_argument("--json", action="store_true", help="print one JSON object")
 
 
+@with_database
 def run(args: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
     from motcua.kernel.bad_input import BadInput
     from motcua.reconcile import BadInput as BadFile
     from motcua.reconcile import BadMapping

@@ -6,6 +6,8 @@ import argparse
 import sys
 from datetime import datetime
 
+from motcua.cli.failing import with_database
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     words = parser.add_subparsers(dest="what", required=True)
@@ -18,10 +20,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     words.add_parser("show", help="print the next pause")
 
 
+@with_database
 def run(args: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
     if args.what == "announce":
         return _announce(args.begins, args.ends, args.purpose)
     if args.what == "cancel":

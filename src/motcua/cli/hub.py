@@ -9,6 +9,8 @@ import secrets
 import sys
 import time
 
+from motcua.cli.failing import with_database
+
 SECRET = "MOTCUA_HUB_SECRET"  # noqa: S105 the name of a setting
 
 
@@ -23,10 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     rebuild.add_argument("--json", action="store_true", help="print one object")
 
 
+@with_database
 def run(args: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
     return _rebuild(args) if args.verb == "rebuild" else _add_agency(args)
 
 

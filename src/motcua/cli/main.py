@@ -11,6 +11,9 @@ import importlib
 import os
 import sys
 
+from motcua.cli.failing import CommandFailed
+from motcua.env import BadSetting
+
 COMMANDS = {
     "demo": "start everything on this machine with a demo province",
     "serve": "serve the web pages of this node or hub",
@@ -46,7 +49,12 @@ def main(argv: list[str] | None = None) -> int:
     module = importlib.import_module(f"motcua.cli.{name}")
     parser = argparse.ArgumentParser(prog=f"motcua {name}", description=COMMANDS[name])
     module.arguments(parser)
-    return int(module.run(parser.parse_args(rest)))
+    args = parser.parse_args(rest)
+    try:
+        return int(module.run(args))
+    except (BadSetting, CommandFailed) as failure:
+        print(f"motcua {name}: {failure}", file=sys.stderr)
+        return 1
 
 
 def _print_commands() -> None:

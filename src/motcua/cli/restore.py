@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from motcua import env
-from motcua.paths import ROOT
+from motcua.cli.failing import CommandFailed
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,14 +13,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from motcua.operations import demo_places
     from motcua.operations.backup import BackupFailed, restore
-    from motcua.operations.demo_places import owner_url
 
-    home = Path(env.text("MOTCUA_HOME", str(ROOT / ".motcua")))
     try:
-        restore(owner_url(home), home, args.archive)
+        restore(demo_places.owner_url(), demo_places.home(), args.archive)
     except BackupFailed as failure:
-        print(f"motcua restore: {failure}", file=sys.stderr)
-        return 1
+        raise CommandFailed(str(failure)) from failure
     print(f"{args.archive}: restored")
     return 0

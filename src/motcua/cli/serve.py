@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 
@@ -14,7 +15,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Replace this process by the server, so that whoever watches it watches the server."""
+    """Replace this process by the server, so that whoever watches it watches the server.
+
+    Raises ``BadSetting``, which each of the server's processes would otherwise meet anew.
+    """
+    importlib.import_module("motcua.settings")
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "motcua.wsgi:application",
         "--host", args.host, "--port", str(args.port),

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from motcua.cli.failing import with_database
+
 if TYPE_CHECKING:  # need Django's set-up
     from motcua.exchange.figures import Backlog, Quarantined
     from motcua.exchange.reports import Report
@@ -23,10 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+@with_database
 def run(args: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
     if args.what == "parity":
         return _parity(as_json=args.json, deep=args.deep)
     return _status(as_json=args.json)

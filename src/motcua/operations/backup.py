@@ -23,8 +23,10 @@ def backup(owner_url: str, home: Path, archive: Path) -> int:
     """Write ``archive`` (tar.gz) and return its size in bytes; it appears whole, by rename.
 
     The database comes first: a file is written before the row that names it is committed, so
-    every row of the dump finds its file.
+    every row of the dump finds its file. Raises ``BackupFailed``, which leaves nothing behind.
     """
+    if not archive.parent.is_dir():
+        raise BackupFailed(f"there is no folder {archive.parent}")
     with tempfile.TemporaryDirectory(dir=archive.parent) as folder:
         dump = Path(folder) / DUMP
         _run([tool("pg_dump"), "--format=custom", "--no-owner", f"--file={dump}", owner_url])

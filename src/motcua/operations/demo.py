@@ -22,7 +22,7 @@ from pathlib import Path
 import httpx
 
 from motcua.kernel import clock
-from motcua.operations import migrating, postgres
+from motcua.operations import demo_places, migrating, postgres
 from motcua.operations.children import Children, Process
 
 DEMO_DAY = datetime(2026, 11, 23, 8, 40, tzinfo=clock.HANOI)
@@ -85,11 +85,7 @@ class Demo:
         self._refuse_busy_ports()
         self.places.home.mkdir(parents=True, exist_ok=True)
         self._set_clock()
-        os.environ.update(
-            MOTCUA_DEMO="1",
-            MOTCUA_HOME=str(self.places.home),
-            MOTCUA_SECRET_KEY=self._secret(),
-        )
+        os.environ["MOTCUA_DEMO"] = "1"
 
     def _databases(self, say: Say) -> None:
         say("PostgreSQL …")
@@ -97,6 +93,7 @@ class Demo:
         self.children.add("postgres", lambda: postgres.start(cluster), signal.SIGINT)
         for role in ("node", "hub"):
             say(f"{role}: database …")
+            demo_places.keep(self.places.home, role, self._settings(role))
             postgres.prepare_database(cluster, f"motcua_{role}")
             migrating.migrate(cluster.url("motcua_owner", f"motcua_{role}"))
             if self._command(role, "load", "--demo").wait():
@@ -131,20 +128,24 @@ class Demo:
                     ) from None
 
     def _set_clock(self) -> None:
-        os.environ["MOTCUA_CLOCK_FILE"] = str(self.places.home / "clock")
+        file = _clock_file(self.places.home)
+        os.environ["MOTCUA_CLOCK_FILE"] = str(file)
         wanted = os.environ.get("MOTCUA_CLOCK", "demo")
         if wanted == "real":
-            (self.places.home / "clock").unlink(missing_ok=True)
-        elif not (self.places.home / "clock").exists():
+            file.unlink(missing_ok=True)
+        elif not file.exists():
             clock.set_to(DEMO_DAY)
 
-    def _environment(self, role: str) -> dict[str, str]:
+    def _settings(self, role: str) -> dict[str, str]:
         if self.cluster is None:
             raise RuntimeError("PostgreSQL is not up")
         p = self.places
         return {
-            **os.environ,
+            "MOTCUA_DEMO": "1",
             "MOTCUA_ROLE": role,
+            "MOTCUA_HOME": str(p.home),
+            "MOTCUA_SECRET_KEY": self._secret(),
+            "MOTCUA_CLOCK_FILE": str(_clock_file(p.home)),
             "DATABASE_URL": self.cluster.url("motcua_app", f"motcua_{role}"),
             "MOTCUA_PUBLIC_URL": p.node if role == "node" else p.hub,
             "MOTCUA_SANDBOX_URL": p.sandbox,
@@ -152,8 +153,10 @@ class Demo:
             "MOTCUA_NATIONAL_FILING": "1" if self.national_filing else "0",
             "MOTCUA_NODES": f"{DEMO_ROOT}={p.node}",
             "MOTCUA_BUILT_STATIC": "1",
-            "PYTHONUNBUFFERED": "1",
         }
+
+    def _environment(self, role: str) -> dict[str, str]:
+        return {**os.environ, **self._settings(role), "PYTHONUNBUFFERED": "1"}
 
     def _secret(self) -> str:
         file = self.places.home / "secret-key"
@@ -218,3 +221,7 @@ class Demo:
 
         p = self.places
         return welcome(p.node, p.hub, p.sandbox, national_filing=self.national_filing)
+
+
+def _clock_file(home: Path) -> Path:
+    return home / "clock"

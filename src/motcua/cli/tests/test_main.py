@@ -33,3 +33,24 @@ def test_the_engines_start_without_django():
         capture_output=True, text=True, check=True, env={"PYTHONPATH": "src"},
     )  # fmt: skip
     assert said.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "said"),
+    [
+        (["sync", "status"], {}, "motcua sync: MOTCUA_SECRET_KEY is not set"),
+        (["serve"], {}, "motcua serve: MOTCUA_SECRET_KEY is not set"),
+        (["hub", "rebuild"], {"MOTCUA_DEMO": "1", "DATABASE_URL": "postgresql://x@127.0.0.1:1/x"},
+         "motcua hub: the database does not answer"),
+        (["backup", "no/such/folder/b.tar.gz"], {}, "motcua backup: there is no folder"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_ends_in_one_sentence(tmp_path, words, settings, said):
+    environment = {"PYTHONPATH": "src", "MOTCUA_HOME": str(tmp_path), **settings}
+    ended = subprocess.run(
+        [sys.executable, "-m", "motcua.cli.main", *words],
+        capture_output=True, text=True, check=False, env=environment,
+    )  # fmt: skip
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(said)
+    assert ended.stderr.count("\n") == 1
