@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from motcua.cli.failing import with_database
+from motcua.cli.at_database import at_database
 
 if TYPE_CHECKING:
     from motcua.corrections.runs import Sources
@@ -33,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         each.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-@with_database
+@at_database
 def run(args: argparse.Namespace) -> int:
     from motcua.kernel.bad_input import BadInput
     from motcua.reconcile import BadInput as BadFile

@@ -6,7 +6,7 @@ import argparse
 import sys
 from datetime import datetime
 
-from motcua.cli.failing import with_database
+from motcua.cli.at_database import at_database
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     words.add_parser("show", help="print the next pause")
 
 
-@with_database
+@at_database
 def run(args: argparse.Namespace) -> int:
     if args.what == "announce":
         return _announce(args.begins, args.ends, args.purpose)

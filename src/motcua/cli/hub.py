@@ -9,7 +9,7 @@ import secrets
 import sys
 import time
 
-from motcua.cli.failing import with_database
+from motcua.cli.at_database import at_database
 
 SECRET = "MOTCUA_HUB_SECRET"  # noqa: S105 the name of a setting
 
@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     rebuild.add_argument("--json", action="store_true", help="print one object")
 
 
-@with_database
+@at_database
 def run(args: argparse.Namespace) -> int:
     return _rebuild(args) if args.verb == "rebuild" else _add_agency(args)
 

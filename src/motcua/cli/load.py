@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from motcua.cli.failing import with_database
+from motcua.cli.at_database import at_database
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--demo", action="store_true", help="also the demo's officials")
 
 
-@with_database
+@at_database
 def run(args: argparse.Namespace) -> int:
     from motcua.operations.loading import load_agencies, load_demo
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from motcua.cli.failing import with_database
+from motcua.cli.at_database import at_database
 
 if TYPE_CHECKING:  # need Django's set-up
     from motcua.exchange.figures import Backlog, Quarantined
@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-@with_database
+@at_database
 def run(args: argparse.Namespace) -> int:
     if args.what == "parity":
         return _parity(as_json=args.json, deep=args.deep)
