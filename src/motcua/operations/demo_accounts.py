@@ -9,6 +9,7 @@ BẢN TRÌNH DIỄN – DỮ LIỆU MÔ PHỎNG – KHÔNG CÓ GIÁ TRỊ PHÁP 
 
 {portals}
   Cán bộ              {node}/desk/       mot-cua-1, ho-tich-1, lanh-dao-xa, van-thu-1, giam-doc-tt
+                                         xã khác, hai vị trí công tác: ho-tich-bao-la
                                          đối soát dữ liệu: doi-soat-1, doi-soat-2, lanh-dao-bhxh
                                          mật khẩu: trinh-dien-2026; mã xác thực: {sandbox}/authenticator
   Trục quốc gia       {hub}/             emc-1

@@ -17,6 +17,7 @@ OFFICIALS = {
     "mot-cua-tinh": ("Nguyễn Thu Trang", "cán bộ Trung tâm PVHCC tỉnh"),
     "buu-dien-1": ("Đinh Thị Nga", "nhân viên bưu điện làm tại quầy"),
     "ho-tich-1": ("Hà Thị Xuyến", "công chức tư pháp - hộ tịch"),
+    "ho-tich-bao-la": ("Khà Văn Thuận", "công chức tư pháp - hộ tịch xã Bao La, kiêm nhiệm"),
     "van-hoa-xa-hoi-1": ("Ngần Văn Sơn", "chuyên viên Phòng Văn hóa - Xã hội"),
     "giam-doc-tt": ("Vi Văn Thành", "Giám đốc Trung tâm PVHCC xã"),
     "lanh-dao-xa": ("Nguyễn Quốc Huy", "Phó Chủ tịch UBND xã"),
