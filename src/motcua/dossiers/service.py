@@ -70,8 +70,8 @@ from motcua.dossiers.paying import record_payment
 from motcua.dossiers.people import PersonsDossier, dossier_for_person, my_dossiers, tracked
 from motcua.dossiers.perform import Held, perform, perform_on, recall
 from motcua.dossiers.phases import Phase, Step
-from motcua.dossiers.proposals import Proposal, proposal_of
 from motcua.dossiers.reading_law import law_of
+from motcua.dossiers.reasons import Reason, ending_of, proposal_of
 from motcua.dossiers.results import Result, results_of
 from motcua.dossiers.saved_filters import drop_filter, filters_of, save_filter
 from motcua.dossiers.state import Dossier
@@ -123,7 +123,7 @@ __all__ = [
     "PersonsDossier",
     "Phase",
     "Progress",
-    "Proposal",
+    "Reason",
     "Result",
     "SameSubject",
     "StaleDossier",
@@ -151,6 +151,7 @@ __all__ = [
     "draft_of",
     "drop_filter",
     "end_absence",
+    "ending_of",
     "filters_of",
     "fixed_fees",
     "hold_for_official",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ from motcua.kernel.limits import Limit, starts_at
 from motcua.kernel.parameters import parameters
 from motcua.papers import service as papers
 from motcua.payments import service as payments
+from motcua.portal.endings import asks_for_money, ending_of
 
 GRIEF = "death"  # life event after which nobody is asked for an opinion the same day
 
@@ -61,9 +63,10 @@ def seen(found: PersonsDossier, now: datetime) -> dict[str, Any]:
         "entries": list(reversed(dossiers.timeline(dossier.code))),
         "charges": charges,
         "papers": shown,
-        "result": next((one for one in reversed(shown) if one.kind in papers.RESULTS), None),
+        "result": _result(dossier, shown),
         "draft": next((one for one in reversed(shown) if one.kind in papers.DRAFTS), None),
-        "unpaid": [one for one in charges if one.state in {"unpaid", "pending"}],
+        "ending": ending_of(dossier, shown),
+        "unpaid": unpaid(dossier, charges),
         "items": dossiers.supplement_list(dossier.code) if Action.ANSWER_SUPPLEMENT in can else [],
         "can_answer": Action.ANSWER_SUPPLEMENT in can,
         "can_confirm": Action.CONFIRM_DRAFT in can,
@@ -72,14 +75,30 @@ def seen(found: PersonsDossier, now: datetime) -> dict[str, Any]:
     }
 
 
+def unpaid(dossier: Dossier, charges: Sequence[payments.Owed]) -> list[payments.Owed]:
+    """Return what is still to be paid, and what a bank may be paying."""
+    open_states = {"unpaid", "pending"} if asks_for_money(dossier) else {"pending"}
+    return [one for one in charges if one.state in open_states]
+
+
+def _result(dossier: Dossier, shown: Sequence[papers.PaperView]) -> papers.PaperView | None:
+    if dossier.revoked:
+        return None
+    return next((one for one in reversed(shown) if one.kind in papers.RESULTS), None)
+
+
 def shown_papers(code: str) -> list[papers.PaperView]:
-    """Return the papers that people on the dossier may read: forms, drafts, issued results."""
+    """Return the papers that people on the dossier may read: forms, drafts, issued results.
+
+    A form that a leader decides by is theirs to read once it bears the signature.
+    """
     return [
         one
         for one in papers.papers_of(code)
         if one.state == "ready"
         and one.kind not in papers.INNER
         and (one.issued_at or one.kind not in papers.RESULTS)
+        and all(signature.signed_at for signature in one.signatures)
     ]
 
 

@@ -21,6 +21,7 @@ from motcua.pages import errors
 from motcua.payments import service as payments
 from motcua.portal.acting import address_of
 from motcua.portal.dossier import load
+from motcua.portal.dossier_view import unpaid
 from motcua.portal.sign_in import signed_in, the_person
 
 log = logging.getLogger(__name__)
@@ -36,15 +37,15 @@ def pay(request: HttpRequest, code: str) -> HttpResponse:
     found = load(account, code)
     if not found.may_act:
         raise Http404
-    unpaid = _unpaid(code)
-    if not unpaid:
+    owed = unpaid(found.dossier, payments.charges(code))
+    if not owed:
         return redirect("portal:payment", code)
     payer = payments.Payer(
         name=account.full_name, personal_id=account.personal_id or "", ip=address_of(request)
     )
     back = f"{settings.PUBLIC_URL}{reverse('portal:payment', args=[code])}?{CAME_BACK}=1"
     try:
-        address = payments.begin(unpaid[0].id, back, payer, _payee(found), clock.now())
+        address = payments.begin(owed[0].id, back, payer, _payee(found), clock.now())
     except payments.NotPayable:
         return redirect("portal:payment", code)
     except ExchangeError as fault:
@@ -65,7 +66,7 @@ def payment(request: HttpRequest, code: str) -> HttpResponse:
         "dossier": found.dossier,
         "charges": charges,
         "state": _state(charges),
-        "may_act": found.may_act,
+        "may_pay": found.may_act and bool(unpaid(found.dossier, charges)),
         "came_back": CAME_BACK in request.GET,
     }
     return render(request, "portal/payment.html", context)
@@ -88,10 +89,6 @@ def callback(request: HttpRequest) -> HttpResponse:
     if outcome.dossier and outcome.state == "paid":
         dossiers.record_payment(outcome.dossier, now)
     return JsonResponse(dict(outcome.answer))
-
-
-def _unpaid(code: str) -> list[payments.Owed]:
-    return [one for one in payments.charges(code) if one.state in {"unpaid", "pending"}]
 
 
 def _state(charges: list[payments.Owed]) -> str:

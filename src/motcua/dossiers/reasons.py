@@ -1,0 +1,54 @@
+"""Why an act was proposed or done: the official's words and the law they named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.dossiers import chain
+from motcua.dossiers.contents import body_of
+from motcua.dossiers.models import EventRow
+from motcua.dossiers.phases import Phase
+from motcua.dossiers.state import Dossier
+
+_PROPOSALS = {"decline": "decline_proposed", "refuse": "refusal_proposed"}
+_ENDINGS = {Phase.DECLINED: "declined", Phase.STOPPED: "stopped"}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """``kind`` is that of the event; ``by`` names the official with title."""
+
+    kind: str
+    text: str
+    legal_basis: str
+    by: str
+    at: datetime
+
+
+def proposal_of(dossier: Dossier) -> Reason | None:
+    """Return what waits for approval (trình từ chối), None when nothing does."""
+    return _reason(dossier.code, _PROPOSALS[dossier.proposed]) if dossier.proposed else None
+
+
+def ending_of(dossier: Dossier) -> Reason | None:
+    """Return why the dossier has no result that stands, None while that is not so."""
+    kind = _ENDINGS.get(dossier.phase, "")
+    if dossier.revoked:
+        kind = "revoked"
+    elif dossier.outcome == "refused":
+        kind = "refused"
+    return _reason(dossier.code, kind) if kind else None
+
+
+def _reason(code: str, kind: str) -> Reason:
+    row = EventRow.objects.filter(dossier_id=code, kind=kind).order_by("-seq")[0]
+    event = chain.read(row.text)
+    note = next((ref.id for ref in event.content if ref.kind == "note"), None)
+    return Reason(
+        kind=kind,
+        text=(body_of(note) or {}).get("text", ""),
+        legal_basis=event.facts["legal_basis"],
+        by=", ".join(filter(None, (event.actor.name, event.actor.title))),
+        at=event.at,
+    )
