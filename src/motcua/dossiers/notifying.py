@@ -34,7 +34,7 @@ TEMPLATES = {
     "paid": "dossier-paid",
     "draft_sent": "dossier-draft",
     "issued": "dossier-ready",
-    "collection_reminded": "dossier-ready",
+    "collection_reminded": "dossier-uncollected",
     "refused": "dossier-refused",
     "apologised": "dossier-apology",
     "withdrawn": "dossier-withdrawn",
