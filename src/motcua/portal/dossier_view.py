@@ -69,6 +69,7 @@ def seen(found: PersonsDossier, now: datetime) -> dict[str, Any]:
         "unpaid": unpaid(dossier, charges),
         "items": dossiers.supplement_list(dossier.code) if Action.ANSWER_SUPPLEMENT in can else [],
         "can_answer": Action.ANSWER_SUPPLEMENT in can,
+        "answers_late": dossier.answer_by is not None and now > dossier.answer_by,
         "can_confirm": Action.CONFIRM_DRAFT in can,
         "can_withdraw": Action.WITHDRAW in can and not dossier.registered,
         "can_rate": Action.RATE in can and not dossier.rating and asks_rating(dossier, now),
