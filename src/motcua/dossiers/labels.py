@@ -45,6 +45,11 @@ STEP_LABELS = {
     Step.SEALING: "Đang đóng dấu số của cơ quan",
 }
 
+PROPOSED_LABELS = {
+    "decline": "Chờ duyệt từ chối tiếp nhận",
+    "refuse": "Chờ duyệt từ chối giải quyết",
+}
+
 ACTION_LABELS = {
     Action.SUBMIT: "Nộp hồ sơ",
     Action.GUIDE: "Hướng dẫn hoàn thiện hồ sơ (chưa tiếp nhận)",
@@ -140,6 +145,8 @@ def official_label(dossier: Dossier) -> str:
     """What an official reads in queue and filter (ui-wording, states)."""
     if dossier.revoked:
         return "Đã thu hồi/hủy bỏ"
+    if dossier.proposed:
+        return PROPOSED_LABELS[dossier.proposed]
     if dossier.phase == Phase.PROCESSING and dossier.step:
         return STEP_LABELS[dossier.step]
     if dossier.phase == Phase.WAITING_SUPPLEMENT and dossier.before_receipt:

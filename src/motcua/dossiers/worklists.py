@@ -61,7 +61,7 @@ MINE: dict[Role, tuple[str, ...]] = {
     Role.SPECIALIST: ("work",),
     Role.SIGNER: ("signature", APPROVAL),
     Role.CLERK: ("issuing",),
-    Role.CENTRE_HEAD: ("receive", "work", APPROVAL),
+    Role.CENTRE_HEAD: (APPROVAL, LATE, DUE_SOON),
 }
 
 

@@ -42,7 +42,7 @@ def codes(page):
         (Role.SPECIALIST, TO_EXAMINATION, "work"),
         (Role.SIGNER, TO_SIGNATURE, "signature"),
         (Role.CLERK, TO_ISSUING, "issuing"),
-        (Role.CENTRE_HEAD, TO_EXAMINATION, "work"),
+        (Role.CENTRE_HEAD, (Action.PROPOSE_DECLINE,), "approval"),
         (Role.RECEIVER, TO_DECIDED, "hand_over"),
     ],
 )
