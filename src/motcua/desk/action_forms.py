@@ -8,6 +8,7 @@ from motcua.desk.inputs import (
     AGENCY,
     ASSIGNEE,
     BASIS,
+    BASIS_BESIDE_REASONS,
     DIFFERENCE,
     ITEMS,
     READ_OUTSIDE,
@@ -21,7 +22,7 @@ from motcua.desk.inputs import (
 )
 from motcua.dossiers.service import Action
 
-_WHY_BASIS = (REASONS, WHY, BASIS)
+_WHY_BASIS = (REASONS, WHY, BASIS_BESIDE_REASONS)
 _ROWS = (
     ActionForm(
         action=Action.GUIDE,
@@ -254,7 +255,7 @@ _ROWS = (
         action=Action.STOP,
         explains="Hồ sơ kết thúc, không tính tiếp. Người yêu cầu nhận thông báo dừng giải quyết (mẫu số 05) do lãnh đạo ký số. Việc dừng giải quyết không mở lại được",
         done="Đã dừng giải quyết hồ sơ. Thông báo mẫu số 05 đang được lập",
-        inputs=_WHY_BASIS[1:],
+        inputs=(WHY, BASIS),
         grave=True,
     ),
     ActionForm(
@@ -305,8 +306,8 @@ _ROWS = (
                 lost="Người nhận báo mất; đã xác minh danh tính",
             ),
             text(
-                "Giấy tờ đã dùng để xác minh danh tính",
-                hint="Phải ghi khi người nhận báo mất giấy tiếp nhận, ví dụ: thẻ căn cước, ngày cấp",
+                "Người nhận và giấy tờ đã xem",
+                hint="Phải ghi khi người được ủy quyền nhận thay hoặc người nhận báo mất giấy tiếp nhận. Ví dụ: họ tên, thẻ căn cước, ngày cấp, văn bản ủy quyền",
                 name="identity",
             ),
         ),
@@ -315,7 +316,7 @@ _ROWS = (
         action=Action.REVOKE,
         explains="Kết quả hết giá trị. Trang kiểm tra kết quả báo đã thu hồi, hủy bỏ",
         done="Đã thu hồi, hủy bỏ kết quả",
-        inputs=_WHY_BASIS[1:],
+        inputs=(WHY, BASIS),
         grave=True,
     ),
 )

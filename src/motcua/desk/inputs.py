@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from motcua.dossiers.service import ACTION_LABELS, Action, Dossier
@@ -119,9 +119,10 @@ BASIS = Input(
     name="legal_basis",
     kind=Kind.SHORT,
     label="Căn cứ pháp lý",
-    hint="Ví dụ: số, ký hiệu văn bản, điều, khoản. Để trống nếu đã chọn lý do thường gặp",
+    hint="Ví dụ: số, ký hiệu văn bản, điều, khoản",
     missing="Nêu căn cứ pháp lý",
 )
+BASIS_BESIDE_REASONS = replace(BASIS, hint=f"{BASIS.hint}. Để trống nếu đã chọn lý do thường gặp")
 DIFFERENCE = text(
     "Cách xử lý khi có sai lệch với dữ liệu dân cư",
     "Nêu rõ cách xử lý sai lệch",

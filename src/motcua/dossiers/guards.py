@@ -153,7 +153,7 @@ def recipient_is_named(d: Dossier, c: Command, a: Actor, now: datetime) -> str |
 
 
 def post_has_a_tracking_number(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
-    if c.fact("way") != "post" or c.fact("tracking"):
+    if "post" not in (c.fact("way"), c.fact("to")) or c.fact("tracking"):
         return None
     return "Ghi số hiệu bưu gửi"
 
@@ -164,6 +164,14 @@ def lost_receipt_is_noted(d: Dossier, c: Command, a: Actor, now: datetime) -> st
     return "Giấy tiếp nhận bị mất: ghi giấy tờ đã dùng để xác minh danh tính người nhận"
 
 
+def who_collects_for_another_is_noted(
+    d: Dossier, c: Command, a: Actor, now: datetime
+) -> str | None:
+    if c.fact("to") != "authorised" or c.has_content("note"):
+        return None
+    return "Ghi họ tên, giấy tờ và văn bản ủy quyền của người nhận thay"
+
+
 def some_results_are_named(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:
     named = set(c.fact("results", []))
     if named and not named & set(d.handed):
@@ -171,7 +179,10 @@ def some_results_are_named(d: Dossier, c: Command, a: Actor, now: datetime) -> s
     return "Chọn giấy tờ trả lần này, chưa trả lần trước"
 
 
-HANDING_OVER = (recipient_is_named, post_has_a_tracking_number, lost_receipt_is_noted)
+HANDING_OVER = (
+    recipient_is_named, post_has_a_tracking_number, who_collects_for_another_is_noted,
+    lost_receipt_is_noted,
+)  # fmt: skip
 
 
 def has_a_result(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:

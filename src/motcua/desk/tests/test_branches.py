@@ -1,5 +1,7 @@
 """Branches of an official's day, each by the person whose act it is."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
@@ -116,16 +118,37 @@ def test_results_leave_in_parts_and_the_dossier_ends_with_the_last():
     ("typed", "sentence"),
     [
         ({"way": "post"}, "Ghi số hiệu bưu gửi"),
+        ({"way": "paper", "to": "post"}, "Ghi số hiệu bưu gửi"),
         ({"way": "paper", "receipt": "lost"}, "xác minh danh tính"),
+        ({"way": "paper", "to": "authorised"}, "văn bản ủy quyền của người nhận thay"),
     ],
 )
-def test_the_post_needs_a_number_and_a_lost_receipt_a_note(typed, sentence):
+def test_the_post_needs_a_number_and_who_is_unknown_at_the_counter_a_note(typed, sentence):
     code = led(a_birth(), *TO_DECIDED)
     client = browser(Role.RECEIVER)
-    answer = act(client, code, "hand-over", to="owner", **typed)
+    typed = {"to": "owner", **typed}
+    answer = act(client, code, "hand-over", **typed)
     assert sentence in answer.context["faults"][""]
     full = {**typed, "tracking": "EB123456789VN", "identity": "Thẻ căn cước, cấp 12/07/2024"}
-    assert act(client, code, "hand-over", to="owner", **full).status_code == 302
+    assert act(client, code, "hand-over", **full).status_code == 302
+
+
+def test_a_supplement_whose_limit_has_passed_is_marked_in_list_and_dossier():
+    code = led(a_birth(), *TO_EXAMINATION, Action.REQUEST_SUPPLEMENT)
+    client = browser(Role.SPECIALIST)
+    assert "Quá thời hạn trả lời" not in client.get("/desk/?tab=supplement").content.decode()
+    clock.set_to(history.refold(code).answer_by + timedelta(minutes=1))
+    assert "Quá thời hạn trả lời" in client.get("/desk/?tab=supplement").content.decode()
+    page = client.get(f"/desk/dossiers/{code}/").content.decode()
+    assert "Chưa nhận được bổ sung, thời hạn đã hết" in page
+    assert "mẫu số 05" in page
+
+
+def test_what_waits_for_a_leader_says_so_in_every_list():
+    code = led(a_birth(), Action.PROPOSE_DECLINE)
+    page = browser(Role.RECEIVER).get("/desk/?tab=receive").content.decode()
+    assert code in page
+    assert "Chờ duyệt từ chối tiếp nhận" in page
 
 
 def test_an_uncollected_result_is_listed_after_some_days_and_reminded():
