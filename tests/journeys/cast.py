@@ -27,6 +27,8 @@ ANH = Citizen("Bùi Thị Anh", "017190408525")
 VAN = Citizen("Nguyễn Phương Vân", "017303376575")
 NGOC_MY = Citizen("Vi Ngọc My", "017196060058")
 THUY = Citizen("Quàng Thu Thủy", "017191124791")
+CENTRE = Citizen("Trung tâm Công tác xã hội Mai Châu", "", "to-chuc-1")
+VI_HOA = Citizen("Vì Thị Hoa", "017190002846", "uy-quyen-1")
 CHONG = Citizen("Sùng A Chống", "017092006204", "cong-dan-4")
 
 AnOfficial = TypeVar("AnOfficial", bound=Official)

@@ -20,6 +20,8 @@ KINDS = {
     "sessions_ended": "Kết thúc các phiên đăng nhập",
     "locked": "Tạm khóa tài khoản",
     "unlocked": "Mở khóa tài khoản",
+    "mandate_given": "Ủy quyền nộp hồ sơ thay tổ chức",
+    "mandate_ended": "Chấm dứt ủy quyền",
 }
 SHOWN = 50
 

@@ -16,7 +16,7 @@ class Actor:
 
     ``agency`` is the code of the official's agency, empty for a person. ``channel`` is
     ``online``, ``counter``, ``post`` or ``system``. ``on_behalf_of`` names the account that is
-    helped (người được hỗ trợ), when somebody acts for another.
+    helped (người được hỗ trợ) or the organisation acted for, when somebody acts for another.
     """
 
     account_id: UUID
@@ -28,6 +28,15 @@ class Actor:
     channel: str = "online"
     terminal: str = ""
     on_behalf_of: UUID | None = None
+
+    @property
+    def holder(self) -> UUID:
+        """The account that drafts, uploads and commands belong to: the organisation's, acted for.
+
+        Two delegates who press the same button do the same command.
+        """
+        acted_for = self.on_behalf_of if self.role == Role.APPLICANT else None
+        return acted_for or self.account_id
 
 
 def system_actor(duty: str) -> Actor:

@@ -11,12 +11,20 @@ from motcua.accounts.models import Account
 
 @dataclass(frozen=True)
 class Identity:
-    """``tech_id`` is the national sign-in's id of the account (TechID), empty when unknown."""
+    """``tech_id`` is the national sign-in's id of the account (TechID), empty when unknown.
+
+    ``sort`` is that of an organisation, empty for people.
+    """
 
     tech_id: str
     level: int
+    sort: str
 
 
 def identities(account_ids: Iterable[UUID]) -> dict[UUID, Identity]:
-    found = Account.objects.filter(id__in=set(account_ids)).values_list("id", "tech_id", "level")
-    return {account: Identity(tech_id or "", level) for account, tech_id, level in found}
+    found = Account.objects.filter(id__in=set(account_ids)).values_list(
+        "id", "tech_id", "level", "organisation__sort"
+    )
+    return {
+        account: Identity(tech or "", level, sort or "") for account, tech, level, sort in found
+    }

@@ -1,20 +1,24 @@
 """From an electronic identity to an account of ours.
 
 Order (as the national portal's integrations do it): TechID first; else the personal id for a
-person, the tax code for an enterprise; an organisation of the third kind only by TechID.
+person, the tax code for an enterprise; an organisation of the third kind only by TechID. A tax
+code whose check digit does not hold opens nothing.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 
-from motcua.accounts.models import Account
+from motcua.accounts.models import Account, Organisation
 from motcua.exchange.clients.identity import ENTERPRISE, PERSON, Identity
 from motcua.kernel.bad_input import BadInput
+from motcua.kernel.clock import local_day
 from motcua.kernel.partial_dates import PartialDate
+from motcua.kernel.tax_codes import BadTaxCode, TaxCode
 
 PEOPLE = frozenset({Account.Kind.PERSON, Account.Kind.ORGANISATION})
 
@@ -36,12 +40,17 @@ _CLOSED = "Tài khoản đang bị khóa. Đề nghị gọi đường dây hỗ
 
 def account_of(identity: Identity, now: datetime) -> Account:
     """Return the account of an identity, made on first sign-in; raises ``CannotLink``."""
+    identity = replace(identity, tax_code=_tax_code(identity, now))
     try:
         with transaction.atomic():
             return _found_or_made(identity, now)
     except IntegrityError:  # the same person signed in on another device at the same moment
+        pass
+    try:
         with transaction.atomic():
             return _found_or_made(identity, now)
+    except IntegrityError as clash:  # or the tax code is another organisation's
+        raise CannotLink(_CONTRADICTS) from clash
 
 
 def _found_or_made(identity: Identity, now: datetime) -> Account:
@@ -56,16 +65,43 @@ def _found_or_made(identity: Identity, now: datetime) -> Account:
         raise CannotLink(_CLOSED)
     _take_over(account, identity)
     account.save()
+    if account.kind == Account.Kind.ORGANISATION:
+        _keep_organisation(account, identity)
     return account
+
+
+def _tax_code(identity: Identity, now: datetime) -> str:
+    if identity.kind == PERSON or not identity.tax_code:
+        return identity.tax_code
+    try:
+        return TaxCode.parse(identity.tax_code, local_day(now)).text
+    except BadTaxCode as fault:
+        raise CannotLink(_INCOMPLETE) from fault
+
+
+def _keep_organisation(account: Account, identity: Identity) -> None:
+    sort = Organisation.Sort.ENTERPRISE if identity.kind == ENTERPRISE else Organisation.Sort.OTHER
+    told = {"sort": sort}
+    if identity.representative:
+        told["representative"] = identity.representative[:120]
+    Organisation.objects.update_or_create(account=account, defaults=told)
 
 
 def _by_tech_id(identity: Identity) -> Account | None:
     if not identity.tech_id:
         return None
     account = Account.objects.select_for_update().filter(tech_id=identity.tech_id).first()
-    if account and _known_number(account, identity) not in {None, _number(identity)}:
+    if account and _contradicts(account, identity):
         raise CannotLink(_CONTRADICTS)
     return account
+
+
+def _contradicts(account: Account, identity: Identity) -> bool:
+    """Tell whether an account is known under another number; a third kind may send none."""
+    if identity.kind == PERSON:
+        return account.personal_id not in {None, identity.personal_id}
+    untold = {account.tax_code} if identity.kind != ENTERPRISE and not identity.tax_code else set()
+    return account.tax_code not in {None, identity.tax_code} | untold
 
 
 def _by_number(identity: Identity) -> Account | None:
@@ -85,10 +121,6 @@ def _number(identity: Identity) -> str:
     if identity.kind == PERSON:
         return identity.personal_id
     return identity.tax_code if identity.kind == ENTERPRISE else ""
-
-
-def _known_number(account: Account, identity: Identity) -> str | None:
-    return account.personal_id if identity.kind == PERSON else account.tax_code
 
 
 def _kind(identity: Identity) -> Account.Kind:

@@ -111,3 +111,59 @@ class AccountEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Organisation(models.Model):
+    """What is known of the organisation behind an account (tài khoản tổ chức).
+
+    ``register`` is what the business register said of the tax code, ``unknown`` before it
+    answered: name and representative are then as the electronic identity told them.
+    """
+
+    class Sort(models.TextChoices):
+        ENTERPRISE = "enterprise", "Doanh nghiệp"
+        OTHER = "organisation", "Cơ quan, tổ chức"
+
+    class Register(models.TextChoices):
+        UNKNOWN = "unknown", "Chưa đối chiếu với cơ sở dữ liệu đăng ký"
+        ACTIVE = "active", "Đang hoạt động"
+        CLOSED = "closed", "Đã ngừng hoạt động"
+        NOT_FOUND = "not_found", "Không có trong cơ sở dữ liệu đăng ký"
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True)
+    sort = models.CharField(max_length=12, choices=Sort.choices)
+    representative = models.CharField(max_length=120, blank=True)
+    register = models.CharField(max_length=12, choices=Register.choices, default=Register.UNKNOWN)
+    checked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.account_id)
+
+
+class Mandate(models.Model):
+    """An organisation lets a person act for it (ủy quyền của tổ chức), for some procedures and days.
+
+    An empty list of ``procedures`` means all that organisations may file. ``last_day`` is
+    included; ``ended_at`` ends it at once. Rows stay: dossiers name who acted for whom.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    personal_id = models.CharField(max_length=12, db_index=True)
+    full_name = models.CharField(max_length=120)
+    procedures = models.JSONField(default=list)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    given_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")),
+                name="a_mandate_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.first_day} {self.last_day}"

@@ -2,7 +2,15 @@
 
 from motcua.accounts.actors import Actor, system_actor
 from motcua.accounts.identities import Identity, identities
-from motcua.accounts.models import Account, Post
+from motcua.accounts.mandates import (
+    MandateNotFound,
+    NewMandate,
+    in_force_for,
+    mandates_of,
+)
+from motcua.accounts.mandates import end as end_mandate
+from motcua.accounts.mandates import give as give_mandate
+from motcua.accounts.models import Account, Mandate, Organisation, Post
 from motcua.accounts.officials import acting, keep_official, posts_of
 from motcua.accounts.roles import ROLE_LABELS, Role
 
@@ -11,11 +19,19 @@ __all__ = [
     "Account",
     "Actor",
     "Identity",
+    "Mandate",
+    "MandateNotFound",
+    "NewMandate",
+    "Organisation",
     "Post",
     "Role",
     "acting",
+    "end_mandate",
+    "give_mandate",
     "identities",
+    "in_force_for",
     "keep_official",
+    "mandates_of",
     "posts_of",
     "system_actor",
 ]

@@ -12,6 +12,7 @@ from motcua.catalogue.conditions import Condition
 from motcua.catalogue.conditions import read as read_condition
 from motcua.catalogue.form_model import Form
 from motcua.catalogue.package import (
+    Applicant,
     Channel,
     Decision,
     DraftConfirmation,
@@ -52,16 +53,15 @@ def procedure(data: Data, form: Form, checksum: str, law: Parameters) -> Procedu
         competent_level=data["competent_level"],
         who=Text.of(data["who"]),
         where=Text.of(data["where"]),
+        applicants=_applicants(data.get("applicants")),
         online=data["online"],
-        identity_level=_dated("identity_level", data.get("identity_level", ()), sources, _value),
+        identity_level=_history(data, "identity_level", sources, _value),
         effective_from=date.fromisoformat(data["effective_from"]),
         decision=_decision(data["decision"]),
         cases=tuple(map(_named, data["cases"])),
         limits=tuple(_limit_rule(rule, sources, law) for rule in data["limits"]),
-        supplement_limit=_dated("supplement_limit", data["supplement_limit"], sources, _limit),
-        verification_limit=_dated(
-            "verification_limit", data.get("verification_limit", ()), sources, _limit
-        ),
+        supplement_limit=_history(data, "supplement_limit", sources, _limit),
+        verification_limit=_history(data, "verification_limit", sources, _limit),
         draft=_draft(data.get("draft"), law),
         papers=tuple(_paper(paper, sources) for paper in data["papers"]),
         fees=tuple(_fee(fee, law) for fee in data["fees"]),
@@ -69,9 +69,7 @@ def procedure(data: Data, form: Form, checksum: str, law: Parameters) -> Procedu
         steps=tuple(map(_step, data["steps"])),
         result=_named(data["result"]),
         result_paper=data.get("result_paper", BEFORE_THE_KEY),
-        result_validity_months=_dated(
-            "result_validity_months", data.get("result_validity_months", ()), sources, _value
-        ),
+        result_validity_months=_history(data, "result_validity_months", sources, _value),
         reasons=tuple(_reason(reason, sources) for reason in data["reasons"]),
         legal_basis=tuple(sources[key] for key in data["legal_basis"]),
         links=tuple(map(_link, data.get("links", ()))),
@@ -86,6 +84,11 @@ def condition(data: Data | None) -> Condition | None:
 
 def optional_text(data: Any) -> Text | None:
     return None if data is None else Text.of(data)
+
+
+def _applicants(data: Data | None) -> frozenset[Applicant]:
+    """Revisions frozen before packages said who may file are people's."""
+    return frozenset(map(Applicant, data["kinds"])) if data else frozenset({Applicant.PERSON})
 
 
 def _named(data: Data) -> Named:
@@ -104,6 +107,13 @@ def _citation(data: Data, sources: Mapping[str, Source]) -> Citation:
         status=data["status"],
         article=data.get("article", ""),
     )
+
+
+def _history(
+    data: Data, name: str, sources: Mapping[str, Source], value: Callable[[Data], Value]
+) -> Dated[Value]:
+    """Build the history of one value of the package; empty where it has none."""
+    return _dated(name, data.get(name, ()), sources, value)
 
 
 def _dated(

@@ -23,6 +23,14 @@ class Channel(StrEnum):
     POST = "post"  # bưu chính công ích (3)
 
 
+class Applicant(StrEnum):
+    """Who may file; LoaiTaiKhoan of the electronic identity in brackets."""
+
+    PERSON = "person"  # người dân (1)
+    ENTERPRISE = "enterprise"  # doanh nghiệp, hợp tác xã (2)
+    ORGANISATION = "organisation"  # cơ quan, tổ chức khác (3)
+
+
 class Duty(StrEnum):
     """What a step does to the dossier, whatever the procedure calls it."""
 
@@ -166,6 +174,7 @@ class Procedure:
     competent_level: str
     who: Text
     where: Text
+    applicants: frozenset[Applicant]
     online: str  # full (toàn trình) | partial (một phần) | none (chỉ trực tiếp)
     identity_level: Dated[int]  # the lowest level of the electronic identity account; empty offline
     effective_from: date

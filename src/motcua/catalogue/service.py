@@ -6,11 +6,12 @@ from datetime import date
 from functools import cache, lru_cache
 
 from motcua.catalogue import loader, revisions
-from motcua.catalogue.package import Procedure
+from motcua.catalogue.package import Applicant, Procedure
 from motcua.catalogue.search import Entry, Hit, SearchIndex
 from motcua.paths import PROCEDURES
 
 __all__ = [
+    "Applicant",
     "Procedure",
     "RevisionChanged",
     "UnknownProcedure",

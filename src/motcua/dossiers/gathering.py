@@ -122,6 +122,7 @@ def _people(codes: Collection[str]) -> Mapping[str, list[Fields]]:
                 "phone": party.phone,
                 "tech_id": identity.tech_id if identity else "",
                 "level": str(identity.level) if identity else "",
+                "sort": identity.sort if identity else "",
             }
         )
     return people

@@ -154,6 +154,7 @@ class Party(models.Model):
         FILER = "filer", "Người yêu cầu"
         OWNER = "owner", "Chủ hồ sơ"
         AUTHORISED = "authorised", "Người được ủy quyền"
+        DELEGATE = "delegate", "Người được tổ chức ủy quyền"
         HELPER = "helper", "Người hỗ trợ kê khai"
         MOTHER = "mother", "Mẹ"
         FATHER = "father", "Cha"

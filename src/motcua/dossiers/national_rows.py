@@ -19,6 +19,7 @@ from motcua.kernel.clock import HANOI
 CHANNEL = {"counter": "1", "online": "2", "post": "3"}
 POPULATION_DATABASE = "7"  # MaCSDL seen for the population database
 PERSON = "1"
+APPLICANTS = {"enterprise": "2", "organisation": "4"}  # LoaiDoiTuong by the account's sort
 OWN_PORTAL = "2"
 NATIONAL_PORTAL = "1"
 
@@ -42,7 +43,7 @@ def snapshot(
     """Return one ``data[]`` row of DongBoHoSoMC.
 
     ``names`` has procedure, field_code, field, agency and subject; ``people`` are mappings with
-    part, full_name, personal_id, phone, tech_id and level; ``filed_at`` is one of NoiNopHoSo.
+    part, full_name, personal_id, phone, tech_id, level and sort; ``filed_at`` is one of NoiNopHoSo.
     """
     return {
         **_who(dossier, {person["part"]: person for person in people}),
@@ -88,7 +89,7 @@ def _who(dossier: Dossier, by_part: Mapping[str, Mapping[str, str]]) -> dict[str
     owner = by_part.get("owner", filer)
     return {
         "ChuHoSo": owner.get("full_name", ""),
-        "LoaiDoiTuong": PERSON,
+        "LoaiDoiTuong": APPLICANTS.get(filer.get("sort", ""), PERSON),
         "MaDoiTuong": filer.get("tech_id", "") if dossier.channel == "online" else "",
         "SoDienThoai": filer.get("phone", ""),
         "TaiKhoanDuocXacThucVoiVNeID": "1" if filer.get("level") == "2" else "0",

@@ -109,7 +109,7 @@ def body_digest(code: str, command: Command, contents: Sequence[NewContent]) -> 
 
 def remember(actor: Actor, command_id: UUID, digest: str, code: str, now: datetime) -> bool:
     """Note the command; False when this very command was done before."""
-    key = [actor.account_id, command_id]
+    key = [actor.holder, command_id]
     with connection.cursor() as cursor:
         cursor.execute(_REMEMBER, [*key, digest, code, now])
         if cursor.rowcount:
@@ -124,7 +124,7 @@ def remember(actor: Actor, command_id: UUID, digest: str, code: str, now: dateti
 def recall(actor: Actor, command_id: UUID) -> str | None:
     """Return the code of the dossier that a command made, when it was done before."""
     with connection.cursor() as cursor:
-        cursor.execute(_RECALL, [actor.account_id, command_id])
+        cursor.execute(_RECALL, [actor.holder, command_id])
         found = cursor.fetchone()
     return found[1] if found else None
 

@@ -132,7 +132,7 @@ def _submit(submission: Submission, actor: Actor, command_id: UUID, now: datetim
     if amount:
         charge(code, submission.charges, now)
     if submission.files:
-        attach_files(submission.files, actor.account_id, code)
+        attach_files(submission.files, actor.holder, code)
     leave_traces(code, events, dossier, now)
     return code
 

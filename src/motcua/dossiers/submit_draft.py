@@ -111,7 +111,7 @@ def submission_of(
     agency = _agency(procedure.form, commune, day)
     duties = {step.duty for step in procedure.steps_by(channel)}
     wire = forms.wire_values(procedure.form, answers, day)
-    parties = [_filer(account, wire), *_declared(wire)]
+    parties = [_filer(account, wire), *_delegate(actor), *_declared(wire)]
     owner = next((p.full_name for p in parties if p.part == "owner"), account.full_name)
     return Submission(
         procedure=procedure.code,
@@ -180,6 +180,12 @@ def _filer(account: Filer, wire: Mapping[str, Any]) -> PartyName:
         phone=str(wire.get("nycSoDienThoai") or account.phone),
         email=str(wire.get("nycEmail") or account.email),
     )
+
+
+def _delegate(actor: Actor) -> Iterator[PartyName]:
+    """Name who files for an organisation; what they may see hangs on their mandate alone."""
+    if actor.holder != actor.account_id:
+        yield PartyName(part="delegate", account=actor.account_id, full_name=actor.name)
 
 
 def _declared(wire: Mapping[str, Any]) -> Iterator[PartyName]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from motcua.accounts.roles import Role
 from motcua.agencies.service import names
@@ -12,11 +13,15 @@ from motcua.dossiers.events import Event
 from motcua.dossiers.history import events_of
 from motcua.dossiers.labels import EVENT_LABELS
 from motcua.dossiers.table import INNER_EVENTS
+from motcua.dossiers.workload import names_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class TimelineEntry:
-    """``body`` is the agency, ``person`` the official with title; both empty for applicants."""
+    """``body`` is the agency, ``person`` the official with title; both empty for applicants.
+
+    Who acts for an organisation is named, with the organisation.
+    """
 
     at: datetime
     kind: str
@@ -30,13 +35,20 @@ def timeline(code: str, *, inner: bool = False) -> list[TimelineEntry]:
     """Return the entries, oldest first; ``inner`` adds what only officials need."""
     events = [e for e in events_of(code) if inner or e.kind not in INNER_EVENTS]
     bodies = names(e.actor.agency for e in events if e.actor.agency)
-    return list(entries(events, bodies))
+    acting = names_of(e.actor.account_id for e in events if _is_for_organisation(e))
+    return list(entries(events, bodies, acting))
 
 
-def entries(events: Iterable[Event], bodies: Mapping[str, str]) -> Iterable[TimelineEntry]:
+def entries(
+    events: Iterable[Event], bodies: Mapping[str, str], acting: Mapping[UUID, str]
+) -> Iterable[TimelineEntry]:
+    """Put events into entries; ``acting`` has the names of those who act for an organisation."""
     for event in events:
         official = event.actor.role not in {Role.APPLICANT, Role.SYSTEM}
-        person = ", ".join(filter(None, (event.actor.name, event.actor.title))) if official else ""
+        name = event.actor.name if official else ""
+        if _is_for_organisation(event):
+            name = acting.get(event.actor.account_id, "")
+        person = ", ".join(filter(None, (name, event.actor.title))) if name else ""
         yield TimelineEntry(
             at=event.at,
             kind=event.kind,
@@ -45,6 +57,10 @@ def entries(events: Iterable[Event], bodies: Mapping[str, str]) -> Iterable[Time
             person=person,
             until=event.moment("answer_by") or event.moment("due_at"),
         )
+
+
+def _is_for_organisation(event: Event) -> bool:
+    return event.actor.role == Role.APPLICANT and event.actor.on_behalf_of is not None
 
 
 def _label(event: Event) -> str:

@@ -15,7 +15,10 @@ BẢN TRÌNH DIỄN – DỮ LIỆU MÔ PHỎNG – KHÔNG CÓ GIÁ TRỊ PHÁP 
   Trục quốc gia       {hub}/             emc-1
   Hệ thống mô phỏng   {sandbox}/
 """
-_PEOPLE = "người dân: cong-dan-1 … cong-dan-4 (chọn ở trang đăng nhập)"
+_PEOPLE = (
+    "người dân: cong-dan-1 … cong-dan-4; tổ chức: to-chuc-1, người được ủy quyền: uy-quyen-1 "
+    "(chọn ở trang đăng nhập)"
+)
 
 
 def welcome(node: str, hub: str, sandbox: str, *, national_filing: bool) -> str:

@@ -30,6 +30,7 @@ def every_page(request: HttpRequest) -> dict[str, object]:
         "node_name": node_name(),
         "help_phone": parameters().help_line.on(clock.today()),
         "citizen": citizen,
+        "acting_for": request.session.get("acting_for", {}).get("name") if citizen else None,
         "large_type": type_size.is_large(request),
         "downtime": downtime(int(time.monotonic() // DOWNTIME_KNOWN_S)),
         "unread": lambda: notices.unread_count(citizen.id, citizen.personal_id) if citizen else 0,

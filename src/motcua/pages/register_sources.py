@@ -45,6 +45,16 @@ def of_notice(found: BirthNotice, at: datetime) -> dict[str, Any]:
     return _said(HEALTH, at, _notice(found))
 
 
+def of_organisation(
+    at: datetime, *, organisation: Mapping[str, Any], delegate: Mapping[str, Any]
+) -> Sources:
+    """Return the sources of an organisation's declaration: itself, and who acts for it."""
+    return {
+        "organisation": _said(IDENTITY, at, _known(**organisation)),
+        "delegate": _said(IDENTITY, at, _known(**delegate)),
+    }
+
+
 def _person(record: PersonRecord) -> dict[str, Any]:
     home = record.current or record.permanent
     kind = "permanent" if home == record.permanent else "temporary"

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.accounts.service import Account
 from motcua.agencies import service as agencies
 from motcua.complaints import service as complaints
-from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
 from motcua.pages import errors
+from motcua.portal.dossier import load
 from motcua.portal.rate_limits import tried
 from motcua.portal.sign_in import signed_in, the_person
 
@@ -47,7 +47,7 @@ def my_complaints(request: HttpRequest) -> HttpResponse:
 def complain(request: HttpRequest) -> HttpResponse:
     """Send a complaint to an agency; about a dossier, to the agency that decides on it."""
     account, now = the_person(request), clock.now()
-    typed = _typed(request, account)
+    typed = _typed(request)
     if request.method != "POST":
         return _form(request, typed, {})
     faults = _faults(typed)
@@ -103,14 +103,11 @@ def _form(request: HttpRequest, typed: Typed, faults: dict[str, str]) -> HttpRes
     return render(request, "portal/complain.html", context)
 
 
-def _typed(request: HttpRequest, account: Account) -> Typed:
+def _typed(request: HttpRequest) -> Typed:
     asked = request.POST if request.method == "POST" else request.GET
     about, agency = asked.get("about", "")[:40], asked.get("agency", "")
     if about:
-        try:
-            found = dossiers.dossier_for_person(account.id, account.personal_id, about)
-        except dossiers.DossierNotFound:
-            raise Http404 from None
+        found = load(request, about)
         agency = found.dossier.competent_agency
     text = asked.get("text", "").strip()[:LONGEST_TEXT]
     return Typed(asked.get("kind", ""), agency, text, about)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.accounts.service import Account
+from motcua.accounts.service import Account, Organisation
 from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
 from motcua.catalogue.form_model import Page
@@ -28,6 +28,7 @@ from motcua.pages import declaring, form_page
 from motcua.pages.declaring import Declaration
 from motcua.pages.templatetags.words import hour
 from motcua.portal import helping, known_sources
+from motcua.portal.acting import ActingAs, acting_as, party
 from motcua.portal.sign_in import person, signed_in, the_person, to_sign_in
 
 
@@ -42,14 +43,19 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     needed = procedure.identity_level.on(now.date())
     if account is None or account.level < needed:
         return to_sign_in(request.path, needed)
+    who = acting_as(request)
+    if not may_file(who, procedure):
+        context = {"procedure": procedure, "acting_as": who}
+        return render(request, "portal/not_as_this.html", context, status=403)
     if request.method != "POST":
-        running = [d for d in dossiers.running_drafts(account.id, now) if d.procedure == code]
-        context = {"procedure": procedure, "draft": running[0] if running else None}
+        running = [d for d in dossiers.running_drafts(who.party.id, now) if d.procedure == code]
+        draft = running[0] if running else None
+        context = {"procedure": procedure, "draft": draft, "acting_as": who}
         return render(request, "portal/start.html", context)
-    draft = dossiers.start_draft(account.id, procedure.code, procedure.revision, now)
+    draft = dossiers.start_draft(who.party.id, procedure.code, procedure.revision, now)
     declaration = declaring.read(draft, procedure)
     if not known_sources.answered(declaration.sources):
-        declaration = ask_registers(account, declaration, now)
+        declaration = ask_registers(who, declaration, now)
     return redirect(next_address(declaration))
 
 
@@ -70,18 +76,20 @@ def _of_draft(view: View, *, helpers: bool) -> View:
     @signed_in
     @wraps(view)
     def loaded(request: HttpRequest, draft_id: UUID, *args: str, **kwargs: str) -> HttpResponse:
-        account = the_person(request)
-        draft = _running(account, draft_id)
+        account, who = the_person(request), acting_as(request)
+        draft = _running(who.party, draft_id)
         if draft is None and helpers:
             owner = helping.owner_helped(account, draft_id, clock.now())
             draft = _running(owner, draft_id) if owner else None
+        elif draft and not who.covers(draft.procedure):
+            raise Http404
         if draft is None:
-            load(account, draft_id)
+            load(request, draft_id)
             messages.info(request, _("Hồ sơ đã được nộp trước đó, không cần nộp lại"))
             return redirect("portal:my_page")
         procedure = catalogue.revision(draft.procedure, draft.revision)
         needed = procedure.identity_level.on(clock.today())
-        if account.level < needed and account.id == draft.account:
+        if account.level < needed and who.party.id == draft.account:
             return to_sign_in(request.get_full_path(), needed)  # signed in again, lower
         return view(request, declaring.read(draft, procedure), *args, **kwargs)
 
@@ -95,14 +103,14 @@ def _running(owner: Account, draft_id: UUID) -> declaring.Draft | None:
 
 def helps(request: HttpRequest, declaration: Declaration) -> bool:
     """Tell whether somebody else than the owner fills the declaration in."""
-    return the_person(request).id != declaration.account
+    return party(request).id != declaration.account
 
 
 @require_POST
 @of_own_draft
 def ask_again(request: HttpRequest, declaration: Declaration) -> HttpResponse:
     """Ask the registers once more after they did not answer."""
-    declaration = ask_registers(the_person(request), declaration, clock.now())
+    declaration = ask_registers(acting_as(request), declaration, clock.now())
     if not known_sources.answered(declaration.sources):
         messages.info(
             request,
@@ -139,7 +147,7 @@ def _save(request: HttpRequest, declaration: Declaration, asked: Page) -> HttpRe
         saved = declaring.save(
             declaration, parsed.merged(declaration.answers), seen=_seen(request), now=now
         )
-        if not helps(request, saved):  # registers answer the person alone
+        if party(request).id == the_person(request).id == saved.account:  # registers answer them
             saved = _with_notice(the_person(request), saved, asked, now)
     except dossiers.DraftMoved:
         return _show_both(request, declaration, asked, parsed.raw)
@@ -223,9 +231,25 @@ def _seen(request: HttpRequest) -> int:
     return int(seen) if seen.isdecimal() else 0
 
 
-def ask_registers(account: Account, declaration: Declaration, now: datetime) -> Declaration:
-    """Ask outside any transaction, then save what came with the draft."""
-    sources = known_sources.gather(account, declaration.procedure.code)
+def may_file(who: ActingAs, procedure: catalogue.Procedure) -> bool:
+    """Tell whether the law lets somebody of this kind file, and the mandate covers it."""
+    kind = catalogue.Applicant.PERSON
+    if who.for_organisation:
+        known = Organisation.objects.filter(account=who.party).first()
+        kind = catalogue.Applicant(known.sort) if known else catalogue.Applicant.ORGANISATION
+    return kind in procedure.applicants and who.covers(procedure.code)
+
+
+def ask_registers(who: ActingAs, declaration: Declaration, now: datetime) -> Declaration:
+    """Ask outside any transaction, then save what came with the draft.
+
+    For an organisation no register is asked: its draft is seen by all who act for it.
+    """
+    sources = (
+        known_sources.of_organisation(who.party, who.person, now)
+        if who.for_organisation
+        else known_sources.gather(who.person, declaration.procedure.code)
+    )
     return declaring.save(
         declaration, declaration.answers, seen=declaration.version, now=now, sources=sources
     )
@@ -248,12 +272,14 @@ def _with_notice(
     )
 
 
-def load(account: Account, draft_id: UUID) -> Declaration:
-    """Load the person's own draft; anybody else's is not found."""
+def load(request: HttpRequest, draft_id: UUID) -> Declaration:
+    """Load a draft of whom the person acts for; anybody else's is not found."""
     try:
-        draft = dossiers.draft_of(account.id, draft_id)
+        draft = dossiers.draft_of(party(request).id, draft_id)
     except dossiers.DossierNotFound:
         raise Http404 from None
+    if not acting_as(request).covers(draft.procedure):
+        raise Http404
     return declaring.read(draft, catalogue.revision(draft.procedure, draft.revision))
 
 

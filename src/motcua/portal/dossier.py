@@ -11,14 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.accounts.service import Account
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, Command, NewContent, PersonsDossier
 from motcua.kernel import clock
 from motcua.pages import errors
-from motcua.portal.acting import applicant
+from motcua.portal.acting import acting_as, applicant
 from motcua.portal.dossier_view import office_opens, seen
-from motcua.portal.sign_in import signed_in, the_person
+from motcua.portal.sign_in import signed_in
 
 LONGEST_NOTE = 4000
 
@@ -26,7 +25,7 @@ LONGEST_NOTE = 4000
 @require_safe
 @signed_in
 def show(request: HttpRequest, code: str) -> HttpResponse:
-    found = load(the_person(request), code)
+    found = load(request, code)
     context = {"section": "me", "command": uuid4(), **seen(found, clock.now())}
     return render(request, "portal/dossier.html", context)
 
@@ -35,7 +34,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 @signed_in
 def submitted(request: HttpRequest, code: str) -> HttpResponse:
     """Say what was filed, when the office opens, and what comes next."""
-    found = load(the_person(request), code)
+    found = load(request, code)
     context = {
         "section": "me",
         "opens": office_opens(found.dossier, found.dossier.submitted_at),
@@ -63,7 +62,7 @@ def confirm_draft(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
-    found = load(the_person(request), code)
+    found = load(request, code)
     if request.method != "POST":
         context = {"section": "me", "command": uuid4(), **seen(found, clock.now())}
         return render(request, "portal/withdraw.html", context)
@@ -84,7 +83,7 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
 
 def _written(request: HttpRequest, code: str, action: Action, template: str) -> HttpResponse:
     """Show a page with one text to write, and act with it."""
-    found = load(the_person(request), code)
+    found = load(request, code)
     text = request.POST.get("text", "").strip()[:LONGEST_NOTE]
     context = {"section": "me", "command": uuid4(), "text": text, **seen(found, clock.now())}
     if request.method != "POST":
@@ -105,14 +104,13 @@ def _act(
     contents: Sequence[NewContent] = (),
 ) -> HttpResponse:
     """Do one command of the person; pressed twice it happens once."""
-    account = the_person(request)
-    if not load(account, code).may_act:
+    if not load(request, code).may_act:
         raise Http404
     try:
         dossiers.perform(
             code,
             command,
-            applicant(account, request),
+            applicant(request),
             command_id=command_id(request),
             now=clock.now(),
             contents=contents,
@@ -123,12 +121,19 @@ def _act(
     return redirect("portal:dossier", code)
 
 
-def load(account: Account, code: str) -> PersonsDossier:
-    """Load a dossier for one of its people; for everybody else it is not found."""
+def load(request: HttpRequest, code: str) -> PersonsDossier:
+    """Load a dossier for one of its people, or for who acts for them in their scope.
+
+    For everybody else it is not found.
+    """
+    now = acting_as(request)
     try:
-        return dossiers.dossier_for_person(account.id, account.personal_id, code)
+        found = dossiers.dossier_for_person(now.party.id, now.party.personal_id, code)
     except dossiers.DossierNotFound:
         raise Http404 from None
+    if not now.covers(found.dossier.procedure):
+        raise Http404
+    return found
 
 
 def command_id(request: HttpRequest) -> UUID:

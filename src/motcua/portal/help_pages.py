@@ -25,7 +25,7 @@ HOUR_S = 3600
 def let_help(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Show who helps with the person's declaration; make a code, or end a help."""
     account, now = the_person(request), clock.now()
-    declaration = load(account, draft_id)
+    declaration = load(request, draft_id)
     offer = None
     if "end" in request.POST:
         if not helping.end(account, _id(request.POST["end"]), now):

@@ -7,6 +7,7 @@ to that and logs every look-up. Each source keeps which register said it and whe
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from motcua.accounts.service import Account
@@ -45,8 +46,25 @@ def gather(account: Account, procedure: str) -> Sources:
 
 
 def answered(sources: Mapping[str, Any]) -> bool:
-    """Tell whether the population register has answered for this draft."""
-    return "person" in sources
+    """Tell whether the population register has answered, or need not: an organisation files."""
+    return "person" in sources or "organisation" in sources
+
+
+def of_organisation(organisation: Account, person: Account, now: datetime) -> Sources:
+    """Return who files for an organisation, as their electronic identity accounts say."""
+    delegate = person if person.id != organisation.id else None
+    return register_sources.of_organisation(
+        now,
+        organisation={"name": organisation.full_name, "tax_code": organisation.tax_code},
+        delegate={
+            "full_name": delegate.full_name,
+            "personal_id": delegate.personal_id,
+            "phone": delegate.phone,
+            "email": delegate.email,
+        }
+        if delegate
+        else {"phone": organisation.phone, "email": organisation.email},
+    )
 
 
 def with_notice(

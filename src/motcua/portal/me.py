@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,8 @@ from motcua.agencies import service as agencies
 from motcua.catalogue import service as catalogue
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
+from motcua.portal.acting import acting_as, party
+from motcua.portal.declare import load
 from motcua.portal.dossier_view import procedure_name
 from motcua.portal.sign_in import signed_in, the_person
 from motcua.registries import service as registries
@@ -22,11 +24,19 @@ from motcua.registries import service as registries
 @require_safe
 @signed_in
 def my_page(request: HttpRequest) -> HttpResponse:
-    account = the_person(request)
-    drafts = dossiers.running_drafts(account.id, clock.now())
-    found = dossiers.my_dossiers(account.id, account.personal_id)
+    now = acting_as(request)
+    account = now.party
+    drafts = [
+        one for one in dossiers.running_drafts(account.id, clock.now()) if now.covers(one.procedure)
+    ]
+    found = [
+        one
+        for one in dossiers.my_dossiers(account.id, account.personal_id)
+        if now.covers(one.dossier.procedure)
+    ]
     context = {
         "section": "me",
+        "acting_as": now,
         "drafts": [(d, catalogue.revision(d.procedure, d.revision).name) for d in drafts],
         "dossiers": [
             (one, dossiers.citizen_label(one.dossier), procedure_name(one)) for one in found
@@ -52,9 +62,6 @@ def lookups(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def throw_away(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    try:
-        dossiers.throw_away(the_person(request).id, draft_id)
-    except dossiers.DossierNotFound:
-        raise Http404 from None
+    dossiers.throw_away(party(request).id, load(request, draft_id).draft_id)
     messages.success(request, _("Đã xóa bản nháp"))
     return redirect("portal:my_page")

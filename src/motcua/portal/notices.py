@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import clock
 from motcua.notices import service as notices
+from motcua.portal.acting import acting_as
+from motcua.portal.dossier import load
 from motcua.portal.sign_in import signed_in, the_person
 
 EVENINGS = tuple(time(hour) for hour in range(18, 24))
@@ -26,6 +28,9 @@ def my_notices(request: HttpRequest) -> HttpResponse:
     account, language = the_person(request), get_language() or "vi"
     page = _page(request)
     about = request.GET.get("about", "")[:40]
+    if about and acting_as(request).delegated:  # what the organisation was told of this dossier
+        account = acting_as(request).party
+        load(request, about)
     found = notices.inbox(
         account.id, account.personal_id, page=page, language=language, about=about
     )
@@ -37,7 +42,7 @@ def my_notices(request: HttpRequest) -> HttpResponse:
         "more": len(found) > notices.PAGE,
     }
     answer = render(request, "portal/notices.html", context)
-    if any(one.unread for one in found):
+    if account == the_person(request) and any(one.unread for one in found):
         notices.mark_read(account.id, account.personal_id, clock.now())
     return answer
 

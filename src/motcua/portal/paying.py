@@ -19,10 +19,10 @@ from motcua.exchange.errors import ExchangeError
 from motcua.kernel import clock
 from motcua.pages import errors
 from motcua.payments import service as payments
-from motcua.portal.acting import address_of
+from motcua.portal.acting import address_of, party
 from motcua.portal.dossier import load
 from motcua.portal.dossier_view import unpaid
-from motcua.portal.sign_in import signed_in, the_person
+from motcua.portal.sign_in import signed_in
 
 log = logging.getLogger(__name__)
 LONGEST_CALLBACK = 65_536
@@ -33,8 +33,8 @@ CAME_BACK = "back"
 @signed_in
 def pay(request: HttpRequest, code: str) -> HttpResponse:
     """Begin an attempt and send the browser to the payment platform."""
-    account = the_person(request)
-    found = load(account, code)
+    account = party(request)
+    found = load(request, code)
     if not found.may_act:
         raise Http404
     owed = unpaid(found.dossier, payments.charges(code))
@@ -59,7 +59,7 @@ def pay(request: HttpRequest, code: str) -> HttpResponse:
 @signed_in
 def payment(request: HttpRequest, code: str) -> HttpResponse:
     """Show how the payment stands; the platform's word arrives by its callback, not by the browser."""
-    found = load(the_person(request), code)
+    found = load(request, code)
     charges = payments.charges(code)
     context = {
         "section": "me",

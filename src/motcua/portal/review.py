@@ -19,7 +19,7 @@ from motcua.pages import declaring
 from motcua.pages.declaring import Declaration
 from motcua.pages.sentences import in_language
 from motcua.portal import helping
-from motcua.portal.acting import applicant
+from motcua.portal.acting import applicant, party
 from motcua.portal.declare import address, helps, load, of_own_or_helped_draft, review_address
 from motcua.portal.sign_in import signed_in, the_person, to_sign_in
 
@@ -43,17 +43,17 @@ def review(request: HttpRequest, declaration: Declaration) -> HttpResponse:
 @signed_in
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Submit the draft; pressed twice, it is submitted once and both answers are the same."""
-    account, now = the_person(request), clock.now()
-    declaration = load(account, draft_id)
+    account, now = party(request), clock.now()
+    declaration = load(request, draft_id)
     needed = declaration.procedure.identity_level.on(clock.today())
-    if account.level < needed:
+    if the_person(request).level < needed:
         return to_sign_in(review_address(declaration), needed)
     file = filing.file_draft if settings.ROLE == "hub" else dossiers.submit_draft
     try:
         code = file(
             account,
             draft_id,
-            applicant(account, request),
+            applicant(request),
             now,
             helped_by=helping.helped_by(account, draft_id),
         )

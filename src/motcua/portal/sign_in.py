@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.accounts import sign_in_person
 from motcua.accounts.linking import PEOPLE, CannotLink
-from motcua.accounts.service import Account
+from motcua.accounts.service import Account, in_force_for
 from motcua.exchange.errors import ExchangeError, Unreachable
 from motcua.kernel import clock
 from motcua.pages import errors
@@ -69,7 +69,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     level = _level(request)
     account = person(request)
     context = {
-        "back_to": _safe(request, request.GET.get("next", "")),
+        "back_to": safe(request, request.GET.get("next", "")),
         "level": level,
         "too_low": account is not None and account.level < level,
     }
@@ -79,7 +79,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 @never_cache
 def begin(request: HttpRequest) -> HttpResponse:
-    back_to = _safe(request, request.POST.get("next", ""))
+    back_to = safe(request, request.POST.get("next", ""))
     level = 2 if request.POST.get("level") == "2" else 1
     try:
         url = sign_in_person.begin(request, _callback_uri(), level=level, back_to=back_to)
@@ -92,11 +92,13 @@ def begin(request: HttpRequest) -> HttpResponse:
 @never_cache
 def callback(request: HttpRequest) -> HttpResponse:
     try:
-        _, back_to = sign_in_person.finish(request, _callback_uri(), clock.now())
+        account, back_to = sign_in_person.finish(request, _callback_uri(), clock.now())
     except (sign_in_person.SignInStale, CannotLink) as refusal:
         return _failed(request, str(refusal), status=400)
     except ExchangeError as fault:
         return _not_reached(request, reverse("portal:my_page"), fault)
+    if settings.ROLE != "hub" and in_force_for(account, clock.today()):
+        return redirect(f"{reverse('portal:acting_as')}?{urlencode({'next': back_to})}")
     return redirect(back_to)
 
 
@@ -124,7 +126,8 @@ def _level(request: HttpRequest) -> int:
     return 2 if request.GET.get("level") == "2" else 1
 
 
-def _safe(request: HttpRequest, back_to: str) -> str:
+def safe(request: HttpRequest, back_to: str) -> str:
+    """Return an address to go back to when it is ours, else the person's own page."""
     ours = url_has_allowed_host_and_scheme(back_to, allowed_hosts={request.get_host()})
     return back_to if ours else reverse("portal:my_page")
 

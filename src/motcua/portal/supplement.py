@@ -16,10 +16,10 @@ from motcua.dossiers.service import Action, Command, NewContent, PersonsDossier
 from motcua.kernel import clock
 from motcua.pages import errors
 from motcua.papers import service as papers
-from motcua.portal.acting import applicant
+from motcua.portal.acting import applicant, party
 from motcua.portal.dossier import LONGEST_NOTE, command_id, load
 from motcua.portal.dossier_view import seen
-from motcua.portal.sign_in import signed_in, the_person
+from motcua.portal.sign_in import signed_in
 from motcua.portal.uploads import keep_all
 
 
@@ -27,8 +27,8 @@ from motcua.portal.uploads import keep_all
 @signed_in
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Keep papers as they come; send text and papers when the person says so."""
-    account = the_person(request)
-    found = load(account, code)
+    account = party(request)
+    found = load(request, code)
     if not found.may_act:
         raise Http404
     if request.method != "POST":
@@ -47,7 +47,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _send(request: HttpRequest, found: PersonsDossier) -> HttpResponse:
-    account, code = the_person(request), found.dossier.code
+    account, code = party(request), found.dossier.code
     files = _files(request, code)
     text = _text(request)
     if not text and not files:
@@ -63,7 +63,7 @@ def _send(request: HttpRequest, found: PersonsDossier) -> HttpResponse:
             dossiers.perform(
                 code,
                 Command(action=Action.ANSWER_SUPPLEMENT, facts={"files": len(files)}),
-                applicant(account, request),
+                applicant(request),
                 command_id=command_id(request),
                 now=clock.now(),
                 contents=[told],
@@ -107,5 +107,5 @@ def _remember(request: HttpRequest, code: str, files: list[str]) -> None:
 def _forget(request: HttpRequest, code: str, gone: str) -> None:
     files = _files(request, code)
     if gone in files:
-        papers.discard_upload(the_person(request).id, UUID(gone))
+        papers.discard_upload(party(request).id, UUID(gone))
         _remember(request, code, [one for one in files if one != gone])

@@ -12,7 +12,7 @@ from motcua_sandbox.population.people import Citizen
 
 TECH_IDS = uuid.uuid5(uuid.NAMESPACE_URL, "motcua-sandbox:techid")
 LEAST_AGE = 14
-PERSON, ENTERPRISE = "1", "2"
+PERSON, ENTERPRISE, ORGANISATION = "1", "2", "3"
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Organisation:
     tax_code: str
     name: str
     address: str
+    kind: str = ENTERPRISE
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,13 @@ class Account:
 
     @property
     def kind(self) -> str:
-        """LoaiTaiKhoan: 1 citizen, 2 enterprise."""
-        return ENTERPRISE if self.organisation else PERSON
+        """LoaiTaiKhoan: 1 citizen, 2 enterprise, 3 other organisation."""
+        return self.organisation.kind if self.organisation else PERSON
+
+    @property
+    def named(self) -> str:
+        """Whose account the sign-in page offers."""
+        return self.organisation.name if self.organisation else self.citizen.full_name
 
     @property
     def tech_id(self) -> str:
@@ -53,6 +59,12 @@ class Account:
 NONG_SAN = Organisation(
     "5400999018", "Công ty TNHH Nông sản Mai Châu", "Tiểu khu 2, Xã Mai Châu, Tỉnh Phú Thọ"
 )
+BAO_TRO = Organisation(
+    "5400999025",
+    "Trung tâm Công tác xã hội Mai Châu",
+    "Tiểu khu 1, Xã Mai Châu, Tỉnh Phú Thọ",
+    ORGANISATION,
+)
 DEMO = (
     DemoAccount("cong-dan-1", demo_cast.DUNG, "dân tộc Thái, xã Mai Châu", "0900000001"),
     DemoAccount("cong-dan-2", demo_cast.TUYEN, "dân tộc Mường, phường Hòa Bình", "0900000002"),
@@ -61,9 +73,22 @@ DEMO = (
     DemoAccount(
         "doanh-nghiep-1",
         demo_cast.HOA,
-        "người được ủy quyền của Công ty TNHH Nông sản Mai Châu",
+        "tài khoản tổ chức do Vì Thị Hoa giữ",
         "0900000005",
         NONG_SAN,
+    ),
+    DemoAccount(
+        "to-chuc-1",
+        demo_cast.NHUNG,
+        "tài khoản tổ chức do Đinh Thị Nhung giữ, người đại diện",
+        "0900000006",
+        BAO_TRO,
+    ),
+    DemoAccount(
+        "uy-quyen-1",
+        demo_cast.HOA,
+        "được Trung tâm Công tác xã hội ủy quyền",
+        "0900000007",
     ),
 )
 

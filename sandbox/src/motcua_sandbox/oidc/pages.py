@@ -18,7 +18,7 @@ def sign_in(db: sqlite3.Connection, name: str, wish: Wish, *, unknown: str = "")
         render(
             "oidc/account.html",
             username=demo.username,
-            name=account.citizen.full_name,
+            name=account.named,
             born=account.citizen.birth.vi(),
             number=account.citizen.personal_id,
             words=demo.words,

@@ -15,7 +15,7 @@ DUNG = Identity(
     birth="14/03/1999", level=2, tax_code="", organisation="", email="", phone="", id_token="",
 )  # fmt: skip
 COOPERATIVE = replace(
-    DUNG, tech_id="T-9", kind=ENTERPRISE, personal_id="", tax_code="5400000001",
+    DUNG, tech_id="T-9", kind=ENTERPRISE, personal_id="", tax_code="5400000003",
     organisation="Công ty TNHH Nông sản Mai Châu",
 )  # fmt: skip
 
@@ -52,6 +52,25 @@ def test_the_level_is_that_of_the_newest_sign_in():
     account_of(DUNG, NOW)
 
     assert account_of(replace(DUNG, level=1), NOW).level == 1
+
+
+def test_an_organisation_of_the_third_kind_keeps_its_tax_code_and_may_leave_it_out():
+    school = replace(COOPERATIVE, kind=ORGANISATION, tech_id="T-3", representative="Lò Thị Yến")
+    known = account_of(school, NOW)
+    again = account_of(replace(school, tax_code=""), NOW)
+
+    assert (again.id, again.tax_code) == (known.id, "5400000003")
+    assert again.organisation.representative == "Lò Thị Yến"
+    with pytest.raises(CannotLink, match="không khớp"):
+        account_of(replace(school, tax_code="5400000010"), NOW)
+
+
+def test_a_tax_code_of_another_organisation_or_with_a_wrong_digit_opens_nothing():
+    account_of(COOPERATIVE, NOW)
+    with pytest.raises(CannotLink, match="không khớp"):
+        account_of(replace(COOPERATIVE, kind=ORGANISATION, tech_id="T-4"), NOW)
+    with pytest.raises(CannotLink, match="chưa gửi đủ thông tin"):
+        account_of(replace(COOPERATIVE, tax_code="5400000001"), NOW)
 
 
 def test_an_enterprise_is_known_by_its_tax_code():

@@ -56,6 +56,7 @@ class Identity:
     email: str
     phone: str
     id_token: str
+    representative: str = ""  # NguoiDaiDien: who stands for an organisation; its meaning is a guess
 
 
 @dataclass(frozen=True)
@@ -165,4 +166,5 @@ def identity_of(claims: Mapping[str, Any], id_token: str = "") -> Identity:
         email=said("ThuDienTu"),
         phone=said("SoDienThoai"),
         id_token=id_token,
+        representative=said("NguoiDaiDien"),
     )

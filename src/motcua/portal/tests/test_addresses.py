@@ -16,7 +16,7 @@ PUBLIC = {
     "check_file", "language", "type_size", "csp_report", "design", "resume",
 }  # fmt: skip
 PERSONAL = {
-    "let_help": [uuid4()], "help_others": [], "complain": [], "complaints": [],
+    "acting_as": [], "delegates": [], "let_help": [uuid4()], "help_others": [], "complain": [], "complaints": [],
     "complaint": ["PA-261123-7KQ4MN"], "my_page": [], "lookups": [], "notices": [], "notice_choices": [], "my_file": [uuid4()], "go_on": [uuid4()],
     "throw_away": [uuid4()], "ask_again": [uuid4()], "review": [uuid4()], "submit": [uuid4()],
     "declare_page": [uuid4(), "who"], "uploads": [uuid4(), "who", "authorisation"],

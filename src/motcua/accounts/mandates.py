@@ -1,0 +1,100 @@
+"""An organisation names who acts for it (người được tổ chức ủy quyền), and ends that again.
+
+The organisation's own account belongs to its legal representative (NĐ 69/2024, unverified): whoever
+is signed in with it may do everything. Everybody else signs in as themselves and acts under a
+mandate, which is looked up again at every request: ended, it opens nothing any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from motcua.accounts.account_events import note
+from motcua.accounts.actors import Actor
+from motcua.accounts.models import Account, Mandate
+from motcua.kernel.bad_input import BadInput
+from motcua.kernel.names import nfc
+from motcua.kernel.personal_ids import PersonalId
+
+LONGEST = timedelta(days=3 * 366)
+
+
+class MandateNotFound(Exception):
+    """There is no such mandate, or it is another organisation's."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewMandate:
+    """What the representative writes; no ``procedures`` means all that organisations may file."""
+
+    personal_id: str
+    full_name: str
+    procedures: Sequence[str]
+    first_day: date
+    last_day: date
+
+
+@transaction.atomic
+def give(organisation: Account, wanted: NewMandate, by: Actor, now: datetime) -> Mandate:
+    """Let a person act for the organisation; raises ``BadInput`` with what to mend."""
+    personal_id = PersonalId.parse(wanted.personal_id).text
+    name = " ".join(nfc(wanted.full_name).split())
+    if not name or len(name) > 120:
+        raise BadInput("Đề nghị nhập họ, chữ đệm, tên người được ủy quyền")
+    if wanted.last_day < wanted.first_day:
+        raise BadInput("Ngày cuối phải từ ngày bắt đầu trở đi")
+    if wanted.last_day - wanted.first_day > LONGEST:
+        raise BadInput("Mỗi lần ủy quyền không quá 3 năm")
+    running = _of(organisation.id).filter(
+        personal_id=personal_id, ended_at=None, last_day__gte=wanted.first_day
+    )
+    if running.filter(first_day__lte=wanted.last_day).exists():
+        raise BadInput("Người này đang được ủy quyền trong thời gian đó. Chấm dứt lần trước đã")
+    given = Mandate.objects.create(
+        organisation=organisation, personal_id=personal_id, full_name=name,
+        procedures=sorted(wanted.procedures), first_day=wanted.first_day,
+        last_day=wanted.last_day, given_at=now,
+    )  # fmt: skip
+    note(organisation.id, "mandate_given", by, now, name)
+    return given
+
+
+@transaction.atomic
+def end(organisation: Account, mandate_id: UUID, by: Actor, now: datetime) -> Mandate:
+    """End a mandate at once; ended twice, the first time counts."""
+    found = _of(organisation.id).select_for_update().filter(id=mandate_id).first()
+    if found is None:
+        raise MandateNotFound
+    if found.ended_at is None:
+        found.ended_at = now
+        found.save(update_fields=["ended_at"])
+        note(organisation.id, "mandate_ended", by, now, found.full_name)
+    return found
+
+
+def mandates_of(organisation: Account) -> list[Mandate]:
+    """Return every mandate that an organisation gave, newest first."""
+    return list(_of(organisation.id).order_by("-given_at"))
+
+
+def in_force_for(person: Account, on: date) -> list[Mandate]:
+    """Return the mandates under which a person may act on a day, with their organisations."""
+    if person.kind != Account.Kind.PERSON or not person.personal_id:
+        return []
+    found = Mandate.objects.filter(
+        Q(first_day__lte=on, last_day__gte=on),
+        personal_id=person.personal_id,
+        ended_at=None,
+        organisation__is_active=True,
+    )
+    return list(found.select_related("organisation").order_by("organisation__full_name"))
+
+
+def _of(organisation: UUID) -> QuerySet[Mandate]:
+    return Mandate.objects.filter(organisation_id=organisation)

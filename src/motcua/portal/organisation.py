@@ -1,0 +1,182 @@
+"""Organisations: choosing as whom to act, and the representative naming who acts for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.accounts.service import (
+    Account,
+    Mandate,
+    MandateNotFound,
+    NewMandate,
+    Organisation,
+    end_mandate,
+    give_mandate,
+    in_force_for,
+    mandates_of,
+)
+from motcua.catalogue import service as catalogue
+from motcua.kernel import clock
+from motcua.kernel.bad_input import BadInput
+from motcua.kernel.partial_dates import PartialDate
+from motcua.kernel.personal_ids import PersonalId
+from motcua.notices import service as notices
+from motcua.pages.sentences import in_language
+from motcua.portal import acting
+from motcua.portal.sign_in import safe, signed_in, the_person
+
+FIELDS = ("personal_id", "full_name", "first_day", "last_day")
+
+
+@dataclass(frozen=True)
+class Given:
+    """A mandate as the representative's page lists it; ``state`` is running, coming or over."""
+
+    mandate: Mandate
+    procedures: list[catalogue.Procedure]
+    state: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def acting_as(request: HttpRequest) -> HttpResponse:
+    """Choose to act for oneself or for an organisation that gave a mandate."""
+    person = _at_a_node(the_person(request))
+    offered = in_force_for(person, clock.today())
+    back_to = safe(request, request.POST.get("next") or request.GET.get("next", ""))
+    if request.method == "POST":
+        wanted = request.POST.get("as", "")
+        chosen = next((one for one in offered if str(one.id) == wanted), None)
+        if chosen is None and wanted != "self":
+            raise Http404
+        acting.choose(request, chosen)
+        return redirect(back_to)
+    context = {
+        "section": "me",
+        "offered": offered,
+        "chosen": (request.session.get(acting.ACTING) or {}).get("mandate", "self"),
+        "back_to": back_to,
+    }
+    return render(request, "portal/acting_as.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def delegates(request: HttpRequest) -> HttpResponse:
+    """Show the organisation and who acts for it; name somebody, or end a mandate at once."""
+    organisation = _at_a_node(the_person(request))
+    if organisation.kind != Account.Kind.ORGANISATION:
+        raise Http404
+    if "end" in request.POST:
+        return _end(request, organisation)
+    faults: dict[str, str] = {}
+    if request.method == "POST":
+        faults = _give(request, organisation)
+        if not faults:
+            return redirect("portal:delegates")
+    today, offered = clock.today(), _for_organisations()
+    context = {
+        "section": "me",
+        "organisation": organisation,
+        "known": Organisation.objects.filter(account=organisation).first(),
+        "mandates": [_given(one, today) for one in mandates_of(organisation)],
+        "procedures": offered,
+        "chosen": request.POST.getlist("procedure"),
+        "typed": {
+            "first_day": f"{today:%d/%m/%Y}",
+            **{name: request.POST[name] for name in FIELDS if name in request.POST},
+        },
+        "errors": faults,
+    }
+    return render(request, "portal/delegates.html", context)
+
+
+def _give(request: HttpRequest, organisation: Account) -> dict[str, str]:
+    """Give the mandate that was typed; return what is wrong with it by field."""
+    faults = {name: said for name in FIELDS[2:] if (said := _day(request, name)[1])}
+    try:
+        PersonalId.parse(request.POST.get("personal_id", ""))
+    except BadInput as refusal:
+        faults = {"personal_id": in_language(str(refusal)), **faults}
+    offered = {one.code for one in _for_organisations()}
+    chosen = [code for code in request.POST.getlist("procedure") if code in offered]
+    if not chosen and "all" not in request.POST:
+        faults["procedure"] = _("Đề nghị chọn thủ tục được nộp thay")
+    if faults:
+        return faults
+    first, last = _day(request, "first_day")[0], _day(request, "last_day")[0]
+    assert first and last  # noqa: S101 - no fault above
+    wanted = NewMandate(
+        personal_id=request.POST.get("personal_id", ""),
+        full_name=request.POST.get("full_name", ""),
+        procedures=[] if "all" in request.POST else chosen,
+        first_day=first,
+        last_day=last,
+    )
+    now = clock.now()
+    try:
+        with transaction.atomic():
+            given = give_mandate(organisation, wanted, acting.applicant(request), now)
+            told = {"organisation": organisation.full_name, "last_day": f"{last:%d/%m/%Y}"}
+            _tell(given, "mandate-given", told)
+    except BadInput as refusal:
+        return {"personal_id": in_language(str(refusal))}
+    messages.success(request, _("Đã ủy quyền cho %(name)s") % {"name": given.full_name})
+    return {}
+
+
+def _end(request: HttpRequest, organisation: Account) -> HttpResponse:
+    try:
+        with transaction.atomic():
+            mandate = UUID(request.POST["end"])
+            ended = end_mandate(organisation, mandate, acting.applicant(request), clock.now())
+            _tell(ended, "mandate-ended", {"organisation": organisation.full_name})
+    except (ValueError, MandateNotFound):
+        raise Http404 from None
+    messages.success(request, _("Đã chấm dứt ủy quyền của %(name)s") % {"name": ended.full_name})
+    return redirect("portal:delegates")
+
+
+def _tell(mandate: Mandate, template: str, facts: dict[str, str]) -> None:
+    to = notices.Recipient(personal_id=mandate.personal_id)
+    cause = f"{template} {mandate.id}"
+    notices.notify(to, template, {**facts, "at": clock.now()}, cause=cause, now=clock.now())
+
+
+def _day(request: HttpRequest, name: str) -> tuple[date | None, str]:
+    """Return the day that was typed, or what is wrong with it."""
+    try:
+        day = PartialDate.parse(request.POST.get(name, "")).exact
+    except BadInput:
+        day = None
+    return day, "" if day else _("Đề nghị ghi đủ ngày, tháng, năm, ví dụ 31/12/2026")
+
+
+def _for_organisations() -> list[catalogue.Procedure]:
+    people = frozenset({catalogue.Applicant.PERSON})
+    return [one for one in catalogue.published(clock.today()) if one.applicants - people]
+
+
+def _given(mandate: Mandate, today: date) -> Given:
+    named = {one.code: one for one in _for_organisations()}
+    state = "coming" if mandate.first_day > today else "running"
+    if mandate.ended_at or mandate.last_day < today:
+        state = "over"
+    return Given(mandate, [named[c] for c in mandate.procedures if c in named], state)
+
+
+def _at_a_node(person: Account) -> Account:
+    """Mandates are kept by the node that acts are done at; the national portal has none."""
+    if settings.ROLE == "hub":
+        raise Http404
+    return person
