@@ -213,6 +213,16 @@ SYSTEMS = {
         "secret": env.text("MAIL_SECRET", "demo-mail-secret"),
         "sender": env.text("MAIL_SENDER", "Cổng dịch vụ công <khong-tra-loi@dvc.example.vn>"),
     },
+    "remote_signing": {
+        "url": env.text("REMOTE_SIGNING_URL", f"{SANDBOX_URL}/kyso/csc/v2"),
+        "client_id": env.text("REMOTE_SIGNING_CLIENT_ID", "motcua"),
+        "secret": env.text("REMOTE_SIGNING_SECRET", "demo-kyso-secret"),
+    },
+    "mobile_signing": {
+        "url": env.text("MOBILE_SIGNING_URL", f"{SANDBOX_URL}/simca"),
+        "client_id": env.text("MOBILE_SIGNING_CLIENT_ID", "motcua"),
+        "secret": env.text("MOBILE_SIGNING_SECRET", "demo-simca-secret"),
+    },
     "national": {
         "url": env.text("NATIONAL_URL", f"{HUB_URL}/ndxp"),
         "username": env.text("NATIONAL_USERNAME", "H44"),

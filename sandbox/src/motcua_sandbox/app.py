@@ -20,6 +20,9 @@ from motcua_sandbox.faults import routes as switches
 from motcua_sandbox.faults.guard import FaultGuard
 from motcua_sandbox.faults.switchboard import Switchboard
 from motcua_sandbox.hotich import routes as hotich
+from motcua_sandbox.kyso import phone, remote, simca
+from motcua_sandbox.kyso.holders import Holders
+from motcua_sandbox.kyso.questions import Questions
 from motcua_sandbox.mail import routes as mail
 from motcua_sandbox.oidc import routes as oidc
 from motcua_sandbox.population import making
@@ -37,6 +40,7 @@ def create(settings: Settings) -> Starlette:
     store = Store(settings.home)
     making.ensure(store, settings.people, settings.seed)
     faults = Switchboard(store, settings.seed)
+    holders, questions = Holders(settings.home / "kyso"), Questions(store, faults)
     guarded = {
         "oidc": oidc.Provider(settings, store, faults).routes(),
         "dancu": dancu.routes(settings, store, faults),
@@ -46,6 +50,8 @@ def create(settings: Settings) -> Starlette:
         "hotich": hotich.CivilStatus(settings, store, faults).routes(),
         "sms": sms.SmsProvider(settings.sms_user, Outbox(store)).routes(),
         "mail": mail.MailRelay(settings.mail_key, Outbox(store)).routes(),
+        "kyso": remote.RemoteSigning(settings, holders, questions).routes(),
+        "simca": simca.MobileSigning(settings, holders, questions).routes(),
     }
     for system, routes in guarded.items():
         for route in routes:
@@ -63,6 +69,7 @@ def create(settings: Settings) -> Starlette:
         routes=[
             *index.routes(settings, store, faults),
             *switches.routes(faults),
+            *phone.routes(questions),
             *(authenticator.routes() if settings.demo else []),
             *(route for routes in guarded.values() for route in routes),
             Mount("/static", static),

@@ -21,10 +21,13 @@ WORDS = {
     "chungsinh": ("Giấy chứng sinh điện tử", "Tra cứu theo mã giấy chứng sinh hoặc theo mẹ"),
     "sms": ("Tin nhắn thương hiệu", "Gửi tin nhắn, hỏi trạng thái theo mã yêu cầu"),
     "mail": ("Chuyển tiếp thư điện tử", "Gửi thư, hỏi trạng thái theo mã thư"),
+    "kyso": ("Dịch vụ ký số từ xa", "Cloud Signature Consortium v2; người ký xác nhận tại /phone"),
+    "simca": ("Ký số bằng SIM", "ETSI TS 102 204 viết bằng JSON; người ký xác nhận tại /phone"),
 }
 LINKS = (
     ("/faults", "Bảng bật lỗi"),
     ("/authenticator", "Mã xác thực của cán bộ trình diễn"),
+    ("/phone", "Điện thoại của người ký số"),
     ("/oidc/.well-known/openid-configuration", "Cấu hình OpenID Connect"),
     ("/dancu/nhat-ky", "Nhật ký tra cứu dân cư"),
     ("/thanhtoan/nhat-ky", "Nhật ký thanh toán"),

@@ -33,6 +33,8 @@ class Settings:
     callback_url: str
     sms_user: Credentials
     mail_key: Credentials
+    signing_client: Credentials
+    mobile_signing_client: Credentials
 
 
 def from_environment() -> Settings:
@@ -55,6 +57,8 @@ def from_environment() -> Settings:
         merchant=_credentials("SANDBOX_THANHTOAN", "MOTCUA", "demo-thanhtoan-secret", demo),
         sms_user=_credentials("SANDBOX_SMS", "motcua", "demo-sms-secret", demo),
         mail_key=_credentials("SANDBOX_MAIL", "motcua", "demo-mail-secret", demo),
+        signing_client=_credentials("SANDBOX_KYSO", "motcua", "demo-kyso-secret", demo),
+        mobile_signing_client=_credentials("SANDBOX_SIMCA", "motcua", "demo-simca-secret", demo),
         callback_url=os.environ.get("SANDBOX_THANHTOAN_CALLBACK_URL", ""),
     )
 

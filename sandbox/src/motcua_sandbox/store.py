@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-SCHEMAS = ("faults", "population", "dancu", "oidc", "hotich", "thanhtoan", "tsa", "sms")
+SCHEMAS = ("faults", "population", "dancu", "oidc", "hotich", "thanhtoan", "tsa", "sms", "kyso")
 BUSY_SECONDS = 10.0
 
 

@@ -33,19 +33,11 @@ from motcua.papers.certificates import (
     revocation_list,
     root_authority,
 )
+from motcua.papers.keys import FileKey
 
 
 class NoCertificate(Exception):
     """The signer has no certificate, or it was revoked (chưa có chứng thư số còn hiệu lực)."""
-
-
-@dataclass(frozen=True)
-class KeyFiles:
-    """Where a signer's private key and certificate lie, and the certificate that issued it."""
-
-    key: Path
-    certificate: Path
-    issuer: Path
 
 
 @dataclass(frozen=True)
@@ -72,7 +64,7 @@ def make_authority(folder: Path, now: datetime) -> None:
             _write(folder / f"{name}.crl", crl)
 
 
-def issue_certificate(folder: Path, holder: Holder) -> KeyFiles:
+def issue_certificate(folder: Path, holder: Holder) -> FileKey:
     """Issue the certificate of ``holder`` once; a second call returns the same files."""
     files = _files(folder, holder.ref)
     with _alone_in(folder):
@@ -91,7 +83,7 @@ def revoke_certificate(folder: Path, ref: str, now: datetime) -> None:
             _write(folder / "issuing.crl", longer.public_bytes(Encoding.DER))
 
 
-def signer_files(folder: Path, ref: str) -> KeyFiles:
+def signer_files(folder: Path, ref: str) -> FileKey:
     """Return the files of a signer that may sign; raises ``NoCertificate``."""
     serial = _certificate(folder, ref).serial_number
     if _revoked(folder).get_revoked_certificate_by_serial_number(serial):
@@ -126,11 +118,11 @@ def _alone_in(folder: Path) -> Iterator[None]:
         yield
 
 
-def _files(folder: Path, ref: str) -> KeyFiles:
+def _files(folder: Path, ref: str) -> FileKey:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", ref):
         raise ValueError(f"not a signer's reference: {ref!r}")
     signers = folder / "signers"
-    return KeyFiles(signers / f"{ref}.key", signers / f"{ref}.pem", folder / "issuing.pem")
+    return FileKey(signers / f"{ref}.key", signers / f"{ref}.pem", folder / "issuing.pem")
 
 
 def _issuing(folder: Path) -> Identity:

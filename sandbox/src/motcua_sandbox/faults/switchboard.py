@@ -15,6 +15,7 @@ EVERYWHERE = {
     "drop": "Đứt kết nối sau khi đã làm xong",
     "duplicate": "Xử lý hoặc trả lời hai lần",
 }
+TOO_LATE = {"too_late": "Người ký không xác nhận kịp thời hạn"}
 WRONG_SIGNATURE = {"wrong_signature": "Chữ ký hoặc mã xác thực sai"}
 SYSTEMS: dict[str, dict[str, str]] = {
     "oidc": EVERYWHERE | WRONG_SIGNATURE,
@@ -31,6 +32,8 @@ SYSTEMS: dict[str, dict[str, str]] = {
     "chungsinh": EVERYWHERE,
     "sms": EVERYWHERE,
     "mail": EVERYWHERE,
+    "kyso": EVERYWHERE | WRONG_SIGNATURE | TOO_LATE,
+    "simca": EVERYWHERE | WRONG_SIGNATURE | TOO_LATE,
 }
 SECONDS = {"slow": 5.0, "late": 30.0}
 

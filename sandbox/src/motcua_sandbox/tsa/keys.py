@@ -44,9 +44,7 @@ def kept(home: Path) -> Authority:
     folder = home / "tsa"
     if not (folder / "tsa.pem").exists():
         _make(folder)
-    key = serialization.load_pem_private_key((folder / "tsa-key.pem").read_bytes(), None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise TypeError(f"{folder / 'tsa-key.pem'} holds no EC key")
+    key = kept_key(folder / "tsa-key.pem")
     certificate, issuer = (
         x509.load_pem_x509_certificate((folder / name).read_bytes())
         for name in ("tsa.pem", "ca.pem")
@@ -58,30 +56,41 @@ def new_key() -> ec.EllipticCurvePrivateKey:
     return ec.generate_private_key(ec.SECP256R1())
 
 
+def keep_key(path: Path, key: ec.EllipticCurvePrivateKey) -> None:
+    path.touch(mode=0o600)
+    plain = serialization.NoEncryption()
+    path.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    )
+
+
+def kept_key(path: Path) -> ec.EllipticCurvePrivateKey:
+    key = serialization.load_pem_private_key(path.read_bytes(), None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise TypeError(f"{path} holds no EC key")
+    return key
+
+
 def _make(folder: Path) -> None:
     """Write the certificate last: without it, an interrupted start makes everything anew."""
     folder.mkdir(parents=True, exist_ok=True)
     issuer_key, key = new_key(), new_key()
-    issuer_name = _name("CA trình diễn của hệ thống mô phỏng")
-    issuer = _issuer(issuer_name, issuer_key)
+    issuer_name = named("CA trình diễn của hệ thống mô phỏng")
+    issuer = issuer_of(issuer_name, issuer_key)
     certificate = _certificate(issuer, issuer_key, key)
     pem = serialization.Encoding.PEM
-    draft = folder / "tsa-key.pem"
-    draft.touch(mode=0o600)
-    draft.write_bytes(
-        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
+    keep_key(folder / "tsa-key.pem", key)
     (folder / "ca.pem").write_bytes(issuer.public_bytes(pem))
     (folder / "tsa.pem").write_bytes(certificate.public_bytes(pem))
 
 
-def _issuer(name: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
+def issuer_of(name: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
     usage = x509.KeyUsage(
         digital_signature=False, content_commitment=False, key_cert_sign=True, crl_sign=True,
         **NOTHING_ELSE,
     )  # fmt: skip
     return (
-        _begun(name, name, key)
+        begun(name, name, key)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
@@ -100,7 +109,7 @@ def _certificate(
     )  # fmt: skip
     above = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
     return (
-        _begun(_name("Dịch vụ cấp dấu thời gian trình diễn"), issuer.subject, key)
+        begun(named("Dịch vụ cấp dấu thời gian trình diễn"), issuer.subject, key)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
@@ -109,8 +118,11 @@ def _certificate(
     )
 
 
-def _begun(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey
+def begun(
+    subject: x509.Name,
+    issuer: x509.Name,
+    key: ec.EllipticCurvePrivateKey,
+    until: datetime = VALID_UNTIL,
 ) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()
@@ -119,11 +131,11 @@ def _begun(
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(VALID_FROM)
-        .not_valid_after(VALID_UNTIL)
+        .not_valid_after(until)
     )
 
 
-def _name(common: str) -> x509.Name:
+def named(common: str) -> x509.Name:
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),

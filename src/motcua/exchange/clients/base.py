@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,10 +29,11 @@ NOT_RETRYABLE = frozenset({400, 401, 403, 404, 405, 415})
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer of status 200, read whole."""
+    """An answer read whole; its status is 200 unless the caller accepts others."""
 
     content: bytes
     content_type: str
+    status: int = httpx.codes.OK
 
 
 class Line:
@@ -63,8 +64,15 @@ class Line:
             transport=transport,
         )
 
-    def ask(self, method: str, path: str = "", **arguments: Any) -> Answer:
-        """Make one call and return its answer of status 200; everything else is ``Unreachable``."""
+    def ask(
+        self,
+        method: str,
+        path: str = "",
+        *,
+        accepted: Collection[int] = (httpx.codes.OK,),
+        **arguments: Any,
+    ) -> Answer:
+        """Make one call and return its answer of an accepted status, or raise ``Unreachable``."""
         refuse_open_transaction()
         if self._circuit and not self._circuit.allows():
             raise Unreachable(self.system, "circuit")
@@ -73,7 +81,7 @@ class Line:
         begun = time.monotonic()
         outcome = "ok"
         try:
-            answer = self._exchange(method, path, **arguments)
+            answer = self._exchange(method, path, accepted, **arguments)
         except (Unreachable, Malformed) as fault:
             outcome = fault.kind
             if self._circuit:
@@ -103,7 +111,9 @@ class Line:
             raise Malformed(self.system, "not a JSON object")
         return value
 
-    def _exchange(self, method: str, path: str, **arguments: Any) -> Answer:
+    def _exchange(
+        self, method: str, path: str, accepted: Collection[int], **arguments: Any
+    ) -> Answer:
         headers = {**arguments.pop("headers", {})}
         if request_id.get():
             headers["X-Request-Id"] = request_id.get()
@@ -117,10 +127,10 @@ class Line:
             raise Unreachable(self.system, "connection") from fault
         except httpx.InvalidURL as fault:
             raise Unreachable(self.system, "address", retryable=False) from fault
-        if answer.status_code != httpx.codes.OK:
+        if answer.status_code not in accepted:
             retryable = answer.status_code not in NOT_RETRYABLE
             raise Unreachable(self.system, f"http_{answer.status_code}", retryable=retryable)
-        return Answer(content, answer.headers.get("Content-Type", ""))
+        return Answer(content, answer.headers.get("Content-Type", ""), answer.status_code)
 
 
 def _read_capped(system: str, answer: httpx.Response, largest: int) -> bytes:
