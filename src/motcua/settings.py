@@ -232,6 +232,10 @@ SYSTEMS = {
     },
 }
 
+# keys on a token or HSM at the worker's machine, docs/how-to/sign-with-a-token-or-a-telephone.md
+PKCS11_MODULE = env.text("PKCS11_MODULE", "")
+PKCS11_PIN = env.text("PKCS11_PIN", "")
+
 
 def _origin(url: str) -> str:
     return "/".join(url.split("/")[:3])

@@ -18,6 +18,8 @@ KINDS = {
     "signed_in": "Đăng nhập",
     "recovery_used": "Đăng nhập bằng mã dự phòng",
     "sessions_ended": "Kết thúc các phiên đăng nhập",
+    "means_given": "Ghi phương tiện ký số",
+    "means_ended": "Thôi dùng phương tiện ký số",
     "locked": "Tạm khóa tài khoản",
     "unlocked": "Mở khóa tài khoản",
     "mandate_given": "Ủy quyền nộp hồ sơ thay tổ chức",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -75,6 +75,14 @@ def posts_today(accounts: Iterable[UUID], on: date) -> dict[UUID, list[Post]]:
     for post in rows.select_related("agency").order_by("id"):
         found.setdefault(post.account_id, []).append(post)
     return found
+
+
+def posts_within(by: Actor, roles: Collection[Role], on: date) -> list[Post]:
+    """Return who holds one of ``roles`` within the administrator's agency on a day."""
+    here = Q(agency_id=by.agency) | Q(agency__code__startswith=f"{by.agency}.")
+    in_force = Q(valid_to=None) | Q(valid_to__gte=on)
+    found = Post.objects.filter(here, in_force, role__in=roles, valid_from__lte=on)
+    return list(found.select_related("account").order_by("id"))
 
 
 def all_posts(account_id: UUID) -> list[Post]:

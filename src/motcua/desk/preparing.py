@@ -109,8 +109,8 @@ def beside(me: Me, form: ActionForm, dossier: Dossier, now: datetime) -> dict[st
         allowed = dossiers.law_of(dossier, now).apologies_allowed
         shown["beyond_allowed"] = dossier.apologies >= allowed
     if form.action in SIGNED:
-        until = papers.may_sign_until(str(me.actor.account_id))
-        shown["cannot_sign"] = until is None or until <= now
+        held = papers.certificate_of(str(me.actor.account_id), local_day(now))
+        shown["cannot_sign"] = held is None or held.not_after <= now
     if form.action in LOOKED_AT:
         shown["pages"] = declaration.recorded(dossier)
         shown["registration"] = declaration.registration(dossier.code)

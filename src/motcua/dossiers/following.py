@@ -62,10 +62,14 @@ def _draft(code: str, seq: int, event: Event) -> None:
 
 
 def _sign(code: str, seq: int, event: Event) -> None:
-    """Render the result and sign it; while the timestamp authority is down this is retried."""
+    """Render the result and sign it; while the timestamp authority is down this is retried.
+
+    What the signer has yet to confirm on a telephone is recorded by ``record_signatures``.
+    """
     paper = _order(kind_of(code), code, seq, result_data(code, event, draft=False))
-    papers.sign_now(paper.id, _signer(event), clock.now())
-    _then(code, seq, Action.RECORD_SIGNATURE, "Hệ thống ký số")
+    made = papers.sign_now(paper.id, _signer(event), clock.now())
+    if made.signed:
+        then(code, seq, Action.RECORD_SIGNATURE, "Hệ thống ký số")
 
 
 def _signer(event: Event) -> papers.Signer:
@@ -82,8 +86,8 @@ def _seal(code: str, seq: int, event: Event) -> None:
     seal = rows.state(DossierRow.objects.get(code=code)).competent_agency
     name = agency(seal).name
     signer = papers.Signer(ref=seal, name=name, agency=name)
-    papers.seal_now(_result(code).id, signer, clock.now())
-    _then(code, seq, Action.RECORD_SEAL, "Hệ thống ký số")
+    if papers.seal_now(_result(code).id, signer, clock.now()).signed:
+        then(code, seq, Action.RECORD_SEAL, "Hệ thống ký số")
 
 
 def _result(code: str) -> papers.PaperView:
@@ -106,7 +110,7 @@ def _revoke(code: str, seq: int, event: Event) -> None:
     tell_relying(rows.state(DossierRow.objects.get(code=code)), event.at)
 
 
-def _then(code: str, seq: int, action: Action, duty: str) -> None:
+def then(code: str, seq: int, action: Action, duty: str) -> None:
     perform(
         code,
         Command(action=action),

@@ -47,6 +47,7 @@ class Action(StrEnum):
     RETURN_FOR_CORRECTION = "return_for_correction"
     SIGN = "sign"
     RECORD_SIGNATURE = "record_signature"
+    RECORD_UNCONFIRMED = "record_unconfirmed"
     ISSUE = "issue"
     RECORD_SEAL = "record_seal"
     PROPOSE_REFUSAL = "propose_refusal"
@@ -248,6 +249,11 @@ TABLE: tuple[Rule, ...] = (
     Rule(
         action=Action.RECORD_SIGNATURE, event="signed", phases=_phases(_P.PROCESSING),
         steps=frozenset({Step.SIGNING}), roles=_roles(_R.SYSTEM), step=Step.ISSUING,
+    ),
+    Rule(
+        action=Action.RECORD_UNCONFIRMED, event="signature_unconfirmed",
+        phases=_phases(_P.PROCESSING), steps=frozenset({Step.SIGNING}), roles=_roles(_R.SYSTEM),
+        step=Step.SIGNATURE, inner=True,
     ),
     Rule(
         action=Action.ISSUE, event="seal_ordered", phases=_phases(_P.PROCESSING),

@@ -112,7 +112,7 @@ class Demo:
         for url in (p.sandbox, f"{p.node}/readyz", f"{p.hub}/readyz"):
             self._await(url)
         if not self.stop.is_set():
-            self._trust_timestamps()
+            self._trust_authorities()
             say(self._welcome())
             say(f"READY node={p.node} hub={p.hub} sandbox={p.sandbox}")
 
@@ -208,13 +208,16 @@ class Demo:
             self.stop.wait(0.2)
         raise TimeoutError(f"{url} does not answer; see {self.places.home / 'logs'}")
 
-    def _trust_timestamps(self) -> None:
-        """Put the sandbox's timestamp root on the trust list, as an operator would."""
-        trusted = self.places.home / "keys" / "timestamp"
-        trusted.mkdir(parents=True, exist_ok=True)
-        (trusted / "sandbox.pem").write_bytes(
-            httpx.get(f"{self.places.sandbox}/tsa/ca.pem").content
-        )
+    def _trust_authorities(self) -> None:
+        """Put the sandbox's roots on the trust list, as an operator would."""
+        keys = self.places.home / "keys"
+        for kept, address in (
+            ("timestamp/sandbox.pem", "tsa/ca.pem"),
+            ("trusted/sandbox.pem", "kyso/ca.pem"),
+            ("trusted/sandbox.crl", "kyso/ca.crl"),
+        ):
+            (keys / kept).parent.mkdir(parents=True, exist_ok=True)
+            (keys / kept).write_bytes(httpx.get(f"{self.places.sandbox}/{address}").content)
 
     def _welcome(self) -> str:
         from motcua.operations.demo_accounts import welcome

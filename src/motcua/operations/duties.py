@@ -15,12 +15,13 @@ from motcua.dossiers.parity import compare_hourly
 from motcua.dossiers.paying import record_payments
 from motcua.dossiers.rehoming import rehome
 from motcua.dossiers.rounds import agree_by_silence
+from motcua.dossiers.signatures import record_signatures
 from motcua.dossiers.verification import retry_verifications
 from motcua.filing.service import take_filed
 from motcua.kernel.clock import local_day
 from motcua.notices.service import send_notices
 from motcua.operations.healing import heal_jobs
-from motcua.papers.service import erase_expired
+from motcua.papers.service import erase_expired, follow_requests
 
 Duty = Callable[[datetime], int]
 
@@ -37,6 +38,8 @@ def duties() -> tuple[Duty, ...]:
         agree_by_silence,
         fetch_registrations,
         retry_verifications,
+        follow_requests,
+        record_signatures,
         record_payments,
         send_notices,
         drop_expired,

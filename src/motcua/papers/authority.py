@@ -91,15 +91,6 @@ def signer_files(folder: Path, ref: str) -> FileKey:
     return _files(folder, ref)
 
 
-def valid_until(folder: Path, ref: str) -> datetime | None:
-    """Return until when a signer may sign; None without a certificate or with a revoked one."""
-    try:
-        signer_files(folder, ref)
-    except NoCertificate:
-        return None
-    return _certificate(folder, ref).not_valid_after_utc
-
-
 def trust_list(folder: Path) -> TrustList:
     """Return whom this machine trusts: the test authority and every root put beside it."""
     return TrustList(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,16 +11,19 @@ from django.conf import settings
 from django.db import transaction
 
 from motcua.exchange.errors import ExchangeError
+from motcua.kernel.clock import local_day
 from motcua.papers import store
-from motcua.papers.authority import NoCertificate, signer_files, trust_list, valid_until
+from motcua.papers.authority import NoCertificate, trust_list
 from motcua.papers.kinds import RESULTS
+from motcua.papers.means import ON_TELEPHONE, chain, key_of, keys_folder, means_of
 from motcua.papers.models import Paper, Signature
 from motcua.papers.ordering import render_now, renew_file
 from motcua.papers.verdicts import SignatureReport, Verdict
 from motcua.papers.views import PaperView, view
 
 if TYPE_CHECKING:
-    from motcua.papers.signing import Act, Timestamper
+    from motcua.papers.models import SigningMeans
+    from motcua.papers.signing import Prepared, Shown, Timestamper
 
 _EXPECTED = {
     Signature.Role.PERSON: {Verdict.NOT_SEALED, Verdict.GENUINE},
@@ -50,15 +52,6 @@ class Signer:
     agency: str
     title: str = ""
     prefix: str = ""
-
-
-def keys_folder() -> Path:
-    return Path(settings.MOTCUA_HOME) / "keys"
-
-
-def may_sign_until(ref: str) -> datetime | None:
-    """Return until when a signer's certificate is good; None when there is none."""
-    return valid_until(keys_folder(), ref)
 
 
 def order_signature(paper_id: UUID, signer: Signer, now: datetime) -> None:
@@ -92,8 +85,13 @@ def seal_now(
 
 
 def make_ordered(signature_id: int, now: datetime) -> None:
-    """Make one ordered signature; for this room's job only."""
-    _make(Signature.objects.get(pk=signature_id), now, None)
+    """Make one ordered signature; for this room's job only.
+
+    Nothing is made while somebody has yet to confirm, nor once a confirmed value did not verify.
+    """
+    order = Signature.objects.select_related("request").get(pk=signature_id)
+    if order.request is None or order.value:
+        _make(order, now, None)
 
 
 def _ordered(paper_id: UUID, role: Signature.Role, signer: Signer, now: datetime) -> Signature:
@@ -121,15 +119,42 @@ def _defer(order: Signature) -> None:
 def _make(order: Signature, now: datetime, timestamper: Timestamper | None) -> PaperView:
     render_now(order.paper_id)
     paper = Paper.objects.get(pk=order.paper_id)
-    if order.signed_at is None:
+    if order.signed_at is None and paper.state == Paper.State.READY:
+        means = means_of(order.signer, local_day(now))
+        if means and means.style in ON_TELEPHONE and not order.value:
+            _prepare(order, paper, means, now)
+            return view(paper)
         try:
             pdf, mark = _signed(order, paper, now, timestamper)
         except (ExchangeError, NoCertificate, CannotSign) as error:
-            order.obstacle, order.attempts = _kind(error), order.attempts + 1
-            order.save(update_fields=["obstacle", "attempts"])
+            _note_obstacle(order, error)
             raise
         paper = _record(order, paper, pdf, mark, now)
     return view(paper)
+
+
+def _prepare(order: Signature, paper: Paper, means: SigningMeans, now: datetime) -> None:
+    """Keep what the holder is going to confirm; asked about once, it stays as it is."""
+    from motcua.papers.signing import prepare
+
+    if order.prepared_at is not None or paper.file is None:
+        return
+    prepared = prepare(
+        store.get(paper.file.digest), _shown(order, paper, now), chain(means.certificates)
+    )
+    order.prepared = {
+        "style": means.style,
+        "handle": means.handle,
+        "certificates": means.certificates,
+        "file": str(paper.file_id),
+        "document": store.put(prepared.document),
+        "attributes": prepared.attributes.hex(),
+        "digest": prepared.digest.hex(),
+        "hash": prepared.hash.hex(),
+        "room": [prepared.start, prepared.end],
+    }
+    order.prepared_at, order.obstacle = now, ""
+    order.save(update_fields=["prepared", "prepared_at", "obstacle"])
 
 
 def _signed(
@@ -138,44 +163,67 @@ def _signed(
     """Return the paper with one more signature, and that signature's mark."""
     from motcua.papers.checking import check
 
-    pdf = _apply(order, paper, _act(order, paper, now, timestamper))
+    pdf = _apply(order, paper, now, timestamper)
     report = check(pdf, trust_list(keys_folder()), now)
     if report.verdict not in _EXPECTED[Signature.Role(order.role)]:
         raise CannotSign(report.verdict.value)
     return pdf, _newest(report.signatures).mark
 
 
-def _act(order: Signature, paper: Paper, now: datetime, timestamper: Timestamper | None) -> Act:
+def _apply(order: Signature, paper: Paper, now: datetime, timestamper: Timestamper | None) -> bytes:
     from motcua.exchange.clients.timestamp import authority
-    from motcua.papers.signing import Act
-    from motcua.papers.typeset import Place
-
-    place = paper.places.get(order.role)
-    return Act(
-        key=signer_files(keys_folder(), order.signer),
-        place=Place(**place) if place else None,
-        now=now,
-        timestamper=timestamper or authority(),
-        demo=settings.DEMO,
-    )
-
-
-def _apply(order: Signature, paper: Paper, act: Act) -> bytes:
-    from motcua.papers.signing import seal_agency, sign_person
+    from motcua.papers.signing import finish, prepare
 
     if paper.file is None:
         raise CannotSign("no_file")
-    pdf = store.get(paper.file.digest)
-    if order.role == Signature.Role.AGENCY:
-        return seal_agency(pdf, act, agency=order.name)
-    return sign_person(
-        pdf,
-        act,
-        name=order.name,
-        title=order.title,
-        prefix=order.prefix,
-        agency=order.agency,
+    stamping = timestamper or authority()
+    if order.value:
+        prepared, certificates = _confirmed(order, paper)
+        return finish(prepared, bytes.fromhex(order.value), certificates, stamping)
+    key = key_of(order.signer, now)
+    certificates = key.certificates
+    prepared = prepare(store.get(paper.file.digest), _shown(order, paper, now), certificates)
+    return finish(prepared, key.sign(prepared.attributes), certificates, stamping)
+
+
+def _confirmed(order: Signature, paper: Paper) -> tuple[Prepared, tuple[bytes, ...]]:
+    """Return what was confirmed, with the holder's certificates."""
+    from motcua.papers.signing import Prepared
+
+    kept = order.prepared or {}
+    if kept.get("file") != str(paper.file_id):
+        raise CannotSign("overtaken")
+    start, end = kept["room"]
+    prepared = Prepared(
+        document=store.get(kept["document"]),
+        attributes=bytes.fromhex(kept["attributes"]),
+        digest=bytes.fromhex(kept["digest"]),
+        start=start,
+        end=end,
     )
+    return prepared, chain(kept["certificates"])
+
+
+def _shown(order: Signature, paper: Paper, now: datetime) -> Shown:
+    from motcua.papers.signing import person, seal
+    from motcua.papers.typeset import Place
+
+    found = paper.places.get(order.role)
+    place = Place(**found) if found else None
+    if order.role == Signature.Role.AGENCY:
+        return seal(agency=order.name, place=place, now=now, demo=settings.DEMO)
+    return person(
+        name=order.name, title=order.title, prefix=order.prefix, agency=order.agency,
+        place=place, now=now, demo=settings.DEMO,
+    )  # fmt: skip
+
+
+def _note_obstacle(order: Signature, error: Exception) -> None:
+    """Say why nothing was signed; a value that does not verify is worth no second try."""
+    order.obstacle, order.attempts = _kind(error), order.attempts + 1
+    if isinstance(error, CannotSign) and error.kind != Verdict.NOT_TIMESTAMPED:
+        order.value = ""
+    order.save(update_fields=["obstacle", "attempts", "value"])
 
 
 def _newest(signatures: tuple[SignatureReport, ...]) -> SignatureReport:
@@ -194,8 +242,12 @@ def _record(order: Signature, signed: Paper, pdf: bytes, mark: str, now: datetim
         if order.role == Signature.Role.AGENCY and paper.kind in RESULTS:
             paper.issued_at = now
         paper.save(update_fields=["file", "issued_at"])
+        document = (order.prepared or {}).get("document")
         order.signed_at, order.mark, order.obstacle = now, mark, ""
-        order.save(update_fields=["signed_at", "mark", "obstacle"])
+        order.prepared = None
+        order.save(update_fields=["signed_at", "mark", "obstacle", "prepared"])
+        if document:
+            transaction.on_commit(lambda: store.forget(document))
     return paper
 
 

@@ -37,6 +37,7 @@ class Paper(models.Model):
         PENDING = "pending", "Đang lập"
         READY = "ready", "Đã lập"
         FAILED = "failed", "Chưa lập được"
+        DROPPED = "dropped", "Không ký"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=40)
@@ -75,6 +76,74 @@ class Paper(models.Model):
         return f"{self.kind}, {self.dossier_code}"
 
 
+class SigningMeans(models.Model):
+    """With which key a signer signs (phương tiện ký số), from one day to another.
+
+    Without a row it is the file that the test authority made. ``handle`` is the credential at the
+    remote service, the telephone number of the SIM, or 'token/key' as the token labels them.
+    """
+
+    class Style(models.TextChoices):
+        REMOTE = "remote", "Ký số từ xa"
+        SIM = "sim", "SIM ký số"
+        TOKEN = "token", "USB token, HSM"
+
+    signer = models.CharField(max_length=80, db_index=True)  # an account id or an agency's code
+    agency = models.CharField(max_length=32)  # where the signer signs
+    style = models.CharField(max_length=8, choices=Style.choices)
+    handle = models.CharField(max_length=120)
+    certificates = models.TextField()  # PEM, the signer's own first
+    first_day = models.DateField()
+    last_day = models.DateField(null=True)  # included
+    recorded_by = models.UUIDField()
+    recorded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.style}: {self.signer}"
+
+
+class SigningRequest(models.Model):
+    """One question on a signer's telephone about one or many papers (yêu cầu xác nhận ký)."""
+
+    class State(models.TextChoices):
+        ASKING = "asking", "Đang gửi đến dịch vụ ký số"
+        WAITING = "waiting", "Chờ xác nhận trên điện thoại"
+        CONFIRMED = "confirmed", "Đã xác nhận"
+        REFUSED = "refused", "Đã từ chối"
+        TOO_LATE = "too_late", "Quá thời hạn xác nhận"
+        REJECTED = "rejected", "Dịch vụ ký số không nhận"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    signer = models.CharField(max_length=80)
+    style = models.CharField(max_length=8, choices=SigningMeans.Style.choices)
+    handle = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ASKING)
+    question = models.CharField(max_length=120, blank=True)  # the service's id of it
+    made_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    obstacle = models.CharField(max_length=80, blank=True)  # why the last attempt failed
+    next_attempt_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["signer"],
+                condition=models.Q(state__in=["asking", "waiting"]),
+                name="one_open_question_a_signer",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"],
+                name="open_signing_requests",
+                condition=models.Q(state__in=["asking", "waiting"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signer} {self.state}"
+
+
 class Signature(models.Model):
     """A signature ordered on a paper, until it is there and ever after."""
 
@@ -94,10 +163,26 @@ class Signature(models.Model):
     obstacle = models.CharField(max_length=80, blank=True)  # why the last attempt failed
     signed_at = models.DateTimeField(null=True)
     mark = models.CharField(max_length=64, blank=True, db_index=True)
+    # while somebody is asked on a telephone: what they sign, where they are asked, what came back
+    prepared = models.JSONField(null=True)
+    prepared_at = models.DateTimeField(null=True)
+    request = models.ForeignKey(
+        SigningRequest, null=True, on_delete=models.PROTECT, related_name="signatures"
+    )
+    value = models.CharField(max_length=2048, blank=True, db_default="")  # hex
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["paper", "role"], name="one_signature_per_role"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["signer", "prepared_at"],
+                name="signatures_to_confirm",
+                condition=models.Q(
+                    prepared_at__isnull=False, request__isnull=True, signed_at__isnull=True
+                ),
+            )
         ]
 
     def __str__(self) -> str:

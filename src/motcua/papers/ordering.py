@@ -66,7 +66,7 @@ def render_now(paper_id: UUID) -> PaperView:
     from motcua.papers import certified_copies, typeset
 
     paper = Paper.objects.get(pk=paper_id)
-    if paper.state == Paper.State.READY:
+    if paper.state in {Paper.State.READY, Paper.State.DROPPED}:
         return view(paper)
     try:
         if paper.kind == certified_copies.KIND:
@@ -98,7 +98,7 @@ def papers_of(dossier_code: str, *, inner: bool = False) -> list[PaperView]:
     rows = Paper.objects.filter(dossier_code=dossier_code).order_by("ordered_at")
     if not inner:
         rows = rows.exclude(kind__in=INNER)
-    return [view(row) for row in rows.prefetch_related("signatures")]
+    return [view(row) for row in rows.prefetch_related("signatures__request")]
 
 
 def issued(dossier_code: str) -> PaperView | None:
@@ -112,7 +112,21 @@ def issued_of(dossier_codes: Iterable[str]) -> dict[str, PaperView]:
     """Return ``issued`` of several dossiers, by code, in two queries."""
     rows = Paper.objects.filter(dossier_code__in=set(dossier_codes), kind__in=RESULTS)
     standing = rows.filter(revoked_at=None).exclude(issued_at=None).order_by("issued_at")
-    return {row.dossier_code: view(row) for row in standing.prefetch_related("signatures")}
+    return {row.dossier_code: view(row) for row in standing.prefetch_related("signatures__request")}
+
+
+def drop(paper_id: UUID) -> None:
+    """Give up a paper that nobody has signed: it is kept and said to be unsigned."""
+    Paper.objects.filter(pk=paper_id, issued_at=None).exclude(
+        signatures__signed_at__isnull=False
+    ).update(state=Paper.State.DROPPED)
+
+
+def results_of(dossier_codes: Iterable[str]) -> dict[str, PaperView]:
+    """Return the newest result of each dossier, signed or not, by code, in two queries."""
+    rows = Paper.objects.filter(dossier_code__in=set(dossier_codes), kind__in=RESULTS)
+    kept = rows.exclude(state=Paper.State.DROPPED).order_by("ordered_at")
+    return {row.dossier_code: view(row) for row in kept.prefetch_related("signatures__request")}
 
 
 def revoke(paper_id: UUID, reason: str, now: datetime) -> PaperView:

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.conf import settings
 
+from motcua.papers.confirming import check_number
 from motcua.papers.kinds import TITLES
-from motcua.papers.models import Paper
+from motcua.papers.models import Paper, Signature, SigningRequest
 from motcua.papers.verdicts import Verdict
 
 _NO_TIMESTAMP = "Chưa ký được vì chưa lấy được dấu thời gian. Hệ thống tự ký lại khi có kết nối"
@@ -23,17 +24,56 @@ _OBSTACLES: dict[str, str] = {
 } | {verdict.value: _NOT_VERIFIED for verdict in Verdict if verdict is not Verdict.NOT_TIMESTAMPED}
 
 
+_NOT_CONFIRMED = {
+    "user_refused": "Chưa ký: {name} đã từ chối xác nhận trên điện thoại",
+    "user_too_late": "Chưa ký: {name} chưa xác nhận trên điện thoại trong thời hạn",
+    "service_rejected": (
+        "Chưa ký: dịch vụ ký số không nhận yêu cầu. Đề nghị quản trị kiểm tra phương tiện ký số"
+    ),
+}
+_ASKING = "Đang gửi yêu cầu ký đến điện thoại của {name}"
+_UNSENT = "Chưa gửi được yêu cầu ký đến dịch vụ ký số. Hệ thống tự gửi lại"
+_WAITING = "Chờ {name} xác nhận ký trên điện thoại, mã đối chiếu {number}"
+_ON_TELEPHONE = {"prepared": _ASKING, "asking": _ASKING, "waiting": _WAITING}
+ENDED = frozenset({"refused", "too_late", "rejected", "worthless"})
+
+
 @dataclass(frozen=True)
 class SignatureView:
-    """A signature ordered on a paper; ``obstacle`` says what the last attempt met."""
+    """A signature ordered on a paper; ``obstacle`` says what the last attempt met.
+
+    ``waits_for`` says in Vietnamese what a missing one waits for; ``confirmation`` is its state
+    where somebody confirms on a telephone, ``number`` what desk and telephone both show.
+    """
 
     role: str
+    signer: str
     name: str
     title: str
     prefix: str
     ordered_at: datetime
     signed_at: datetime | None
     obstacle: str
+    confirmation: str = ""
+    number: str = ""
+
+    @property
+    def not_confirmed(self) -> bool:
+        """Tell whether only the signer, by pressing again, can bring the signature about."""
+        return self.signed_at is None and self.confirmation in ENDED
+
+    @property
+    def waits_for(self) -> str:
+        if self.signed_at is not None:
+            return ""
+        if self.confirmation in _ON_TELEPHONE:
+            said = _ON_TELEPHONE[self.confirmation]
+            return (_UNSENT if self.confirmation == "asking" and self.obstacle else said).format(
+                name=self.name, number=self.number
+            )
+        if self.obstacle in _NOT_CONFIRMED:
+            return _NOT_CONFIRMED[self.obstacle].format(name=self.name)
+        return _OBSTACLES.get(self.obstacle, _NO_TIMESTAMP)
 
 
 @dataclass(frozen=True)
@@ -54,16 +94,20 @@ class PaperView:
     revoked_at: datetime | None
 
     @property
+    def signed(self) -> bool:
+        """Tell whether every signature that was ordered is there."""
+        return all(one.signed_at for one in self.signatures)
+
+    @property
     def note(self) -> str:
         """Say in Vietnamese what the paper waits for; empty when for nothing."""
         if self.state == "pending":
             return "Đang lập giấy tờ"
         if self.state == "failed":
             return "Chưa lập được giấy tờ: dữ liệu chưa đủ hoặc có ký tự không in được"
-        waiting = next((s for s in self.signatures if s.signed_at is None), None)
-        if waiting is None:
-            return ""
-        return _OBSTACLES.get(waiting.obstacle, _NO_TIMESTAMP)
+        if self.state == "dropped":
+            return "Không được ký; bản ký sau thay bản này"
+        return next((s.waits_for for s in self.signatures if s.signed_at is None), "")
 
 
 def view(row: Paper) -> PaperView:
@@ -79,13 +123,26 @@ def view(row: Paper) -> PaperView:
         file_id=row.file_id,
         check_url=check_url(row.check_code),
         signatures=tuple(
-            SignatureView(s.role, s.name, s.title, s.prefix, s.ordered_at, s.signed_at, s.obstacle)
+            SignatureView(
+                s.role, s.signer, s.name, s.title, s.prefix, s.ordered_at, s.signed_at,
+                s.obstacle or (s.request.obstacle if s.request else ""), *_confirmation(s),
+            )
             for s in signatures
         ),
         ordered_at=row.ordered_at,
         issued_at=row.issued_at,
         revoked_at=row.revoked_at,
-    )
+    )  # fmt: skip
+
+
+def _confirmation(signature: Signature) -> tuple[str, str]:
+    """Return where the question on the telephone stands, and its check number."""
+    request = signature.request
+    if request is None:
+        return ("prepared" if signature.prepared_at and not signature.signed_at else ""), ""
+    if request.state != SigningRequest.State.CONFIRMED:
+        return request.state, check_number(request.pk)
+    return ("" if signature.value or signature.signed_at else "worthless"), ""
 
 
 def check_url(code: str) -> str:

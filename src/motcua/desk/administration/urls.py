@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.desk.administration import account, agencies, changing, officials
+from motcua.desk.administration import account, agencies, changing, officials, signing
 
 app_name = "administration"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("officials/<uuid:account_id>/", account.show, name="official"),
     path("officials/<uuid:account_id>/invite/", account.invite, name="invite"),
     path("officials/<uuid:account_id>/<slug:verb>/", account.act, name="act"),
+    path("signing/", signing.listed, name="signing"),
+    path("signing/<str:ref>/", signing.signer, name="signer"),
     path("agencies/", agencies.tree, name="agencies"),
     path("agencies/undo/<int:number>/", changing.undo, name="undo"),
     path("agencies/<slug:kind>/", changing.change, name="change"),

@@ -1,0 +1,178 @@
+"""Signatures that their holder confirms on a telephone (xác nhận ký): asked once, answered later.
+
+The worker's round gathers what is prepared for a signer into one question, asks the service, and
+asks for the answer; no call happens inside a transaction. A question whose answer was lost is
+asked under the same reference, and what came back is kept before anything is done with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from motcua.exchange.clients import mobile_signing, remote_signing
+from motcua.exchange.clients.confirmed_signing import ConfirmedSigning, NotConfirmed
+from motcua.exchange.errors import Malformed, Refused, Unreachable
+from motcua.papers.models import Signature, SigningMeans, SigningRequest
+
+log = logging.getLogger(__name__)
+State = SigningRequest.State
+OPEN = (State.ASKING, State.WAITING)
+ENDED_WITHOUT = (State.REFUSED, State.TOO_LATE, State.REJECTED)
+Services = Mapping[str, Callable[[], ConfirmedSigning]]
+SERVICES: Services = {
+    SigningMeans.Style.REMOTE: remote_signing.service,
+    SigningMeans.Style.SIM: mobile_signing.service,
+}
+QUIET = timedelta(seconds=2)  # papers of one press go into one question
+LEASE = timedelta(seconds=60)
+A_ROUND = 20
+LONGEST_PAUSE_S = 300
+
+
+def follow_requests(now: datetime, services: Services = SERVICES) -> int:
+    """Ask who has to confirm, and take what they answered; returns how many were answered."""
+    for signer in _signers_to_ask(now):
+        _gather(signer, now, services)
+    return sum(_serve(request, now, services) for request in _leased(now))
+
+
+def ask_again(paper_id: UUID, signer: str) -> bool:
+    """Let a signer be asked anew about a paper that they did not confirm; False: nothing to ask."""
+    unsigned = Signature.objects.filter(paper_id=paper_id, signer=signer, signed_at=None, value="")
+    again = unsigned.filter(request__state__in=ENDED_WITHOUT) | unsigned.filter(
+        request__state=State.CONFIRMED
+    )
+    return bool(
+        Signature.objects.filter(pk__in=again.values("pk")).update(request=None, obstacle="")
+    )
+
+
+def check_number(request_id: UUID) -> str:
+    """Return the four digits (mã đối chiếu) that desk and telephone both show."""
+    return f"{int(hashlib.sha256(request_id.bytes).hexdigest(), 16) % 10_000:04}"
+
+
+def _signers_to_ask(now: datetime) -> list[str]:
+    waiting = _unasked().filter(prepared_at__lte=now - QUIET)
+    busy = SigningRequest.objects.filter(state__in=OPEN).values("signer")
+    recent = _unasked().filter(prepared_at__gt=now - QUIET).values("signer")
+    found = waiting.exclude(signer__in=busy).exclude(signer__in=recent)
+    return list(found.values_list("signer", flat=True).distinct())
+
+
+def _gather(signer: str, now: datetime, services: Services) -> None:
+    """Make one question of what waits for a signer, as many papers as the service takes."""
+    first = _unasked().filter(signer=signer).order_by("pk").first()
+    if first is None or first.prepared is None:
+        return
+    style, handle = first.prepared["style"], first.prepared["handle"]
+    most = services[style]().most
+    try:
+        with transaction.atomic():
+            request = SigningRequest.objects.create(
+                signer=signer, style=style, handle=handle, made_at=now, next_attempt_at=now
+            )
+            same = _unasked().filter(signer=signer, prepared__style=style, prepared__handle=handle)
+            chosen = list(
+                same.select_for_update().order_by("pk").values_list("pk", flat=True)[:most]
+            )
+            Signature.objects.filter(pk__in=chosen).update(request=request, obstacle="")
+    except IntegrityError:
+        log.info("already asked", extra={"style": style})  # by another worker, a moment ago
+
+
+def _leased(now: datetime) -> list[SigningRequest]:
+    """Take the open questions that are due, so that no other worker serves them meanwhile."""
+    with transaction.atomic():
+        due = SigningRequest.objects.filter(state__in=OPEN, next_attempt_at__lte=now)
+        rows = list(due.select_for_update(skip_locked=True).order_by("next_attempt_at")[:A_ROUND])
+        SigningRequest.objects.filter(pk__in=[one.pk for one in rows]).update(
+            next_attempt_at=now + LEASE
+        )
+    return rows
+
+
+def _serve(request: SigningRequest, now: datetime, services: Services) -> bool:
+    service = services[request.style]()
+    try:
+        if request.state == State.ASKING:
+            return _ask(request, service, now)
+        return _take(request, service, now)
+    except NotConfirmed as end:
+        _end(request, State.REFUSED if end.kind == "user_refused" else State.TOO_LATE, end.kind)
+    except Refused as refusal:
+        log.warning(
+            "signing request rejected", extra={"style": request.style, "code": refusal.code}
+        )
+        _end(request, State.REJECTED, "service_rejected")
+    except (Unreachable, Malformed) as fault:
+        pause = min(2 ** min(request.attempts + 1, 9), LONGEST_PAUSE_S)
+        _note(
+            request, attempts=request.attempts + 1, obstacle=fault.kind,
+            next_attempt_at=now + timedelta(seconds=pause),
+        )  # fmt: skip
+        return False
+    return True
+
+
+def _ask(request: SigningRequest, service: ConfirmedSigning, now: datetime) -> bool:
+    hashes = _hashes(request)
+    words = f"Ký {len(hashes)} giấy tờ. Mã đối chiếu {check_number(request.pk)}"
+    question = service.ask(request.handle, hashes, request.pk.hex, words)
+    _note(
+        request, state=State.WAITING, question=question, attempts=0, obstacle="",
+        next_attempt_at=now,
+    )  # fmt: skip
+    return False
+
+
+def _take(request: SigningRequest, service: ConfirmedSigning, now: datetime) -> bool:
+    made = service.answer(request.handle, request.question, _hashes(request))
+    if not made:
+        _note(request, attempts=0, obstacle="", next_attempt_at=now)
+        return False
+    _keep(request, made)
+    return True
+
+
+def _keep(request: SigningRequest, made: Sequence[bytes]) -> None:
+    """Keep the signatures and let jobs put them into their papers."""
+    from motcua.papers import tasks
+
+    with transaction.atomic():
+        for one, value in zip(_signatures(request), made, strict=True):
+            Signature.objects.filter(pk=one.pk).update(value=value.hex())
+            tasks.sign.configure(lock=f"paper-{one.paper_id}").defer(signature_id=one.pk)
+        _note(request, state=State.CONFIRMED, obstacle="")
+
+
+def _end(request: SigningRequest, state: State, obstacle: str) -> None:
+    with transaction.atomic():
+        request.signatures.filter(signed_at=None).update(obstacle=obstacle)
+        _note(request, state=state, obstacle=obstacle)
+
+
+def _note(request: SigningRequest, **changes: object) -> None:
+    SigningRequest.objects.filter(pk=request.pk, state=request.state).update(**changes)
+
+
+def _unasked() -> QuerySet[Signature]:
+    return Signature.objects.filter(
+        prepared_at__isnull=False, request=None, signed_at=None, value=""
+    )
+
+
+def _signatures(request: SigningRequest) -> list[Signature]:
+    return list(request.signatures.order_by("pk"))
+
+
+def _hashes(request: SigningRequest) -> list[bytes]:
+    found = (one.prepared for one in _signatures(request))
+    return [bytes.fromhex(prepared["hash"]) for prepared in found if prepared]
