@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from importlib.resources import files
 
 from starlette.applications import Starlette
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from motcua_sandbox import index
@@ -39,7 +39,7 @@ def create(settings: Settings) -> Starlette:
     """Build the application and, in an empty home, its population."""
     store = Store(settings.home)
     making.ensure(store, settings.people, settings.seed)
-    faults = Switchboard(store, settings.seed)
+    faults, outbox = Switchboard(store, settings.seed), Outbox(store)
     holders, questions = Holders(settings.home / "kyso"), Questions(store, faults)
     guarded = {
         "oidc": oidc.Provider(settings, store, faults).routes(),
@@ -48,15 +48,12 @@ def create(settings: Settings) -> Starlette:
         "tsa": tsa.TimestampAuthority(settings, store, faults).routes(),
         "chungsinh": chungsinh.routes(store),
         "hotich": hotich.CivilStatus(settings, store, faults).routes(),
-        "sms": sms.SmsProvider(settings.sms_user, Outbox(store)).routes(),
-        "mail": mail.MailRelay(settings.mail_key, Outbox(store)).routes(),
+        "sms": sms.SmsProvider(settings.sms_user, outbox).routes(),
+        "mail": mail.MailRelay(settings.mail_key, outbox).routes(),
         "kyso": remote.RemoteSigning(settings, holders, questions).routes(),
         "simca": simca.MobileSigning(settings, holders, questions).routes(),
     }
-    for system, routes in guarded.items():
-        for route in routes:
-            if not route.path.endswith("/nhat-ky"):  # logs are ours, no system of the state
-                route.app = FaultGuard(route.app, system, faults)
+    _guard(guarded, faults)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -76,6 +73,14 @@ def create(settings: Settings) -> Starlette:
         ],
         lifespan=lifespan,
     )
+
+
+def _guard(systems: dict[str, list[Route]], faults: Switchboard) -> None:
+    """Put each system's faults before it."""
+    for system, routes in systems.items():
+        for route in routes:
+            if not route.path.endswith("/nhat-ky"):  # logs are ours, no system of the state
+                route.app = FaultGuard(route.app, system, faults)
 
 
 app = create(environment.from_environment())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,8 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.desk.at_post import Me, at_post, told
 from motcua.dossiers import service as dossiers
-from motcua.dossiers.service import ACTIONS
+from motcua.dossiers.service import ACTIONS, Dossier, Step
 from motcua.kernel import clock
+from motcua.papers import service as papers
+from motcua.papers.service import PaperView
 
 _CHOSEN = re.compile(r"([A-Za-z0-9.-]{1,40}):([0-9]{1,8})")  # code and the last event seen
 _NOTHING = "Đánh dấu các hồ sơ cần thực hiện trong danh sách, rồi bấm lại nút"
@@ -42,14 +45,22 @@ def start(request: HttpRequest, me: Me) -> HttpResponseBase:
 @at_post
 def show(request: HttpRequest, me: Me, batch: UUID) -> HttpResponseBase:
     progress = dossiers.progress_of(batch, me.actor)
+    made = papers.results_of(one.code for one in progress.dossiers) if progress.waiting else {}
     context = {
         "me": me,
         "progress": progress,
         "label": dossiers.ACTION_LABELS[progress.action],
         "total": len(progress.dossiers),
         "rows": [
-            (one, progress.refused.get(one.code) or dossiers.official_label(one))
+            (one, progress.refused.get(one.code) or _standing(one, made))
             for one in progress.dossiers
         ],
     }
     return render(request, "desk/batch.html", context)
+
+
+def _standing(one: Dossier, made: Mapping[str, PaperView]) -> str:
+    """Say where a dossier stands; while it is being signed, what the signature waits for."""
+    signing = one.step in {Step.SIGNING, Step.SEALING}
+    note = made[one.code].note if signing and one.code in made else ""
+    return note or dossiers.official_label(one)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -14,6 +16,7 @@ from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Dossier
 from motcua.kernel import clock
 from motcua.kernel.names import nfc
+from motcua.papers import service as papers
 
 _ORDERED = "Đang lập {}. Tải lại trang sau vài giây để mở tệp."
 
@@ -49,6 +52,26 @@ def preview(request: HttpRequest, me: Me, code: str) -> HttpResponseBase:
     dossiers.order_preview(dossier, me.actor, clock.now())
     messages.success(request, _ORDERED.format("bản xem trước"))
     return redirect("desk:dossier", code)
+
+
+@require_POST
+@at_post
+def ask_again(request: HttpRequest, me: Me, code: str, paper_id: UUID) -> HttpResponseBase:
+    """Have the official's telephone ring once more for a paper that they did not confirm."""
+    dossier = _theirs(me, code)
+    of_dossier = {one.id for one in papers.papers_of(dossier.code, inner=True)}
+    asked = [papers.ask_again(paper_id, one) for one in signers_of(me) if paper_id in of_dossier]
+    if any(asked):
+        messages.success(request, "Đã gửi lại yêu cầu ký đến điện thoại.")
+    else:
+        messages.error(request, "Giấy tờ này không chờ ông/bà xác nhận ký.")
+    return redirect("desk:dossier", code)
+
+
+def signers_of(me: Me) -> tuple[str, ...]:
+    """Return whose signatures the official answers for: their own, a clerk the agency's too."""
+    seal = (dossiers.home_agency(me.actor.agency),) if me.actor.role == Role.CLERK else ()
+    return (str(me.actor.account_id), *seal)
 
 
 def _theirs(me: Me, code: str) -> Dossier:

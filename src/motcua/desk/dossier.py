@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from motcua.agencies import service as agencies
 from motcua.desk import declaration, following, probing
 from motcua.desk.at_post import Me, at_post
+from motcua.desk.beside import signers_of
 from motcua.desk.due import standing
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Dossier, Step
@@ -36,6 +37,7 @@ class Paper:
     note: str
     at: datetime
     signatures: Sequence[papers.SignatureView] = ()
+    ask_again: UUID | None = None  # the paper that the official at the desk has yet to confirm
 
 
 @require_safe
@@ -58,12 +60,12 @@ def show(request: HttpRequest, me: Me, code: str) -> HttpResponseBase:
         "standing": due,
         "can_preview": dossier.needs_confirmation and dossier.step == Step.EXAMINATION,
         "choices": probing.choices(dossier, me.actor, now, overdue=due.overdue),
-        **_parts(dossier),
+        **_parts(dossier, me),
     }
     return render(request, "desk/dossier.html", context)
 
 
-def _parts(dossier: Dossier) -> dict[str, Any]:
+def _parts(dossier: Dossier, me: Me) -> dict[str, Any]:
     code = dossier.code
     story = list(reversed(dossiers.timeline(code, inner=True)))
     return {
@@ -77,7 +79,7 @@ def _parts(dossier: Dossier) -> dict[str, Any]:
         "story": story,
         "written": following.written(code),
         "notes": dossiers.notes_of(code),
-        "issued": _issued(code),
+        "issued": _issued(code, me),
         "sent": _sent(code),
         "deliveries": following.deliveries(dossier),
         "charges": payments.charges(code),
@@ -94,11 +96,19 @@ def _assignee(dossier: Dossier) -> str:
     return dossiers.names_of([dossier.assignee]).get(dossier.assignee, "")
 
 
-def _issued(code: str) -> list[Paper]:
+def _issued(code: str, me: Me) -> list[Paper]:
     return [
-        Paper(one.title, one.file_id, one.note, one.ordered_at, one.signatures)
+        Paper(
+            one.title, one.file_id, one.note, one.ordered_at, one.signatures, _unconfirmed(one, me)
+        )
         for one in reversed(papers.papers_of(code, inner=True))
     ]
+
+
+def _unconfirmed(paper: papers.PaperView, me: Me) -> UUID | None:
+    mine = (one for one in paper.signatures if one.signer in signers_of(me))
+    waits = paper.state == "ready" and any(one.not_confirmed for one in mine)
+    return paper.id if waits else None
 
 
 def _sent(code: str) -> list[Paper]:

@@ -12,5 +12,10 @@ urlpatterns = [
     path("filters/", filters.change, name="filters"),
     path("dossiers/<dossier_code:code>/notes/", beside.note, name="note"),
     path("dossiers/<dossier_code:code>/control-sheet/", beside.control_sheet, name="control_sheet"),
+    path(
+        "dossiers/<dossier_code:code>/papers/<uuid:paper_id>/ask-again/",
+        beside.ask_again,
+        name="ask_again",
+    ),
     path("dossiers/<dossier_code:code>/preview/", beside.preview, name="preview"),
 ]

@@ -27,12 +27,13 @@ ACTIONS = {
     Role.SIGNER: Action.SIGN,
     Role.CLERK: Action.ISSUE,
 }
+_BACK = "Chưa xác nhận ký trên điện thoại. Hồ sơ đã trở lại nhóm chờ ký; bấm 'Ký số' để ký lại"
 _BUSY = frozenset({Step.SIGNING, Step.SEALING})
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How a batch stands: ``refused`` maps codes to sentences, ``waiting`` are still with a worker."""
+    """How a batch stands: ``refused`` maps codes to sentences, ``waiting`` are still being signed."""
 
     action: Action
     dossiers: Sequence[Dossier]
@@ -82,8 +83,16 @@ def progress_of(batch_id: UUID, actor: Actor) -> Progress:
         raise DossierNotFound
     found = {row.code: rows.state(row) for row in DossierRow.objects.filter(code__in=batch.codes)}
     dossiers = [found[code] for code in batch.codes if code in found]
-    busy = [d for d in dossiers if d.step in _BUSY and d.code not in batch.refused]
-    return Progress(Action(batch.action), dossiers, dict(batch.refused), len(busy))
+    refused = {**_given_back(batch, dossiers), **batch.refused}
+    busy = [d for d in dossiers if d.step in _BUSY and d.code not in refused]
+    return Progress(Action(batch.action), dossiers, refused, len(busy))
+
+
+def _given_back(batch: Batch, dossiers: Sequence[Dossier]) -> dict[str, str]:
+    """Return what was ordered to be signed and came back to its signer."""
+    if batch.action != Action.SIGN:
+        return {}
+    return {d.code: _BACK for d in dossiers if d.step == Step.SIGNATURE}
 
 
 def _facts(action: Action, dossier: Dossier, now: datetime) -> dict[str, Any]:

@@ -54,9 +54,9 @@ def ask_again(paper_id: UUID, signer: str) -> bool:
     )
 
 
-def check_number(request_id: UUID) -> str:
+def check_number(signing_request: UUID) -> str:
     """Return the four digits (mã đối chiếu) that desk and telephone both show."""
-    return f"{int(hashlib.sha256(request_id.bytes).hexdigest(), 16) % 10_000:04}"
+    return f"{int(hashlib.sha256(signing_request.bytes).hexdigest(), 16) % 10_000:04}"
 
 
 def _signers_to_ask(now: datetime) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,7 +46,5 @@ def _signature(key: pkcs11.PrivateKey, data: bytes) -> bytes:
     if key.key_type == pkcs11.KeyType.RSA:
         return bytes(key.sign(data, mechanism=pkcs11.Mechanism.SHA256_RSA_PKCS))
     # tokens that sign a hash only are common, those that hash by themselves are not
-    import hashlib
-
     digest = hashlib.sha256(data).digest()
     return bytes(encode_ecdsa_signature(key.sign(digest, mechanism=pkcs11.Mechanism.ECDSA)))

@@ -42,13 +42,13 @@ class MobileSigning:
         self._questions = asked
 
     def routes(self) -> list[Route]:
-        methods = {"profile": self.profile, "signature": self.signature, "status": self.status}
+        methods = {"profile": self.card, "signature": self.signature, "status": self.status}
         return [
             Route(f"/simca/{name}", self._answering(method), methods=["POST"])
             for name, method in methods.items()
         ]
 
-    def profile(self, asked: dict[str, Any]) -> dict[str, Any]:
+    def card(self, asked: dict[str, Any]) -> dict[str, Any]:
         chain = self._holders.certificates(_number(asked))
         return _status(OK) | {"CertificateChain": [base64.b64encode(der).decode() for der in chain]}
 

@@ -13,7 +13,7 @@ from motcua.accounts.roles import Role
 from motcua.accounts.service import posts_of
 from motcua.agencies import service as agencies
 from motcua.desk.administration import urls
-from motcua.desk.tests.cast import MAI_CHAU, PA_CO, PROVINCE, browser
+from motcua.desk.tests.cast import MAI_CHAU, PA_CO, PROVINCE, an_official, browser
 from motcua.kernel import clock
 
 PASSWORD = "mưa rào tháng sáu"
@@ -29,6 +29,8 @@ TABLE = {
     "official": (200, 404, 403, 302),
     "invite": (405, 405, 405, 405),
     "act": (405, 405, 405, 405),
+    "signing": (200, 200, 403, 302),
+    "signer": (200, 404, 403, 302),
     "agencies": (200, 200, 403, 302),
     "change": (200, 200, 403, 302),
     "undo": (405, 405, 405, 405),
@@ -58,7 +60,12 @@ def test_every_address_of_the_administration_is_in_the_table():
 @pytest.mark.parametrize("name", TABLE)
 def test_each_of_the_four_gets_what_the_table_says(name, admin, hired):
     four = (admin, browser(Role.ADMINISTRATOR, PA_CO), browser(Role.RECEIVER), Client())
-    more = {"act": {"verb": "lock"}, "change": {"kind": "merge"}, "undo": {"number": 1}}
+    more = {
+        "signer": {"ref": str(hired.id)},
+        "act": {"verb": "lock"},
+        "change": {"kind": "merge"},
+        "undo": {"number": 1},
+    }
     about = hired if name in {"official", "invite", "act"} else None
     address = at(name, about, **more.get(name, {}))
     assert tuple(client.get(address).status_code for client in four) == TABLE[name]
@@ -172,3 +179,38 @@ def test_a_faulty_merger_is_refused_with_what_was_typed(hired, fault):
     answer = chief.post(at("change", kind="merge"), {**MERGER, **fault})
     assert answer.status_code == 422
     assert 'value="Ủy ban nhân dân xã Mới"' in answer.content.decode()
+
+
+def test_a_signer_is_listed_with_what_they_sign_with(admin):
+    huy = an_official("lanh-dao-xa", Role.SIGNER)
+    page = admin.get(at("signing")).content.decode()
+    assert huy.full_name in page
+    assert "Chưa có chứng thư số" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "Chọn cách ký"),
+        ({"style": "remote"}, "Nhập mã chứng thư số"),
+        ({"style": "token", "handle": "MaiChau/huy", "pem": "none"}, "Dán chứng thư số dạng PEM"),
+        ({"style": "remote", "handle": "SCA-1"}, "Dịch vụ ký số chưa trả lời"),
+        (
+            {"style": "remote", "handle": "SCA-1", "first_day": "2/12/2026", "until": "1/12/2026"},
+            "Ngày cuối phải từ ngày bắt đầu trở đi",
+        ),
+    ],
+)
+def test_a_means_that_cannot_be_recorded_is_told_and_stays_typed(admin, typed, said):
+    huy = an_official("lanh-dao-xa", Role.SIGNER)
+    answer = admin.post(at("signer", ref=str(huy.id)), typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert said in page
+    assert typed.get("handle", "") in page
+
+
+def test_the_seal_of_another_agency_is_nobodys_here(admin):
+    assert admin.get(at("signer", ref=MAI_CHAU)).status_code == 200
+    assert admin.get(at("signer", ref=PA_CO)).status_code == 404
+    assert admin.post(at("signer", ref=PA_CO), {"style": "sim"}).status_code == 404

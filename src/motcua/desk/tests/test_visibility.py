@@ -42,6 +42,7 @@ TABLE = {
     "filters": ((), (405, 405, 405, 405)),
     "note": (("code",), (405, 405, 405, 405)),
     "control_sheet": (("code",), (405, 405, 405, 405)),
+    "ask_again": (("code", "paper_id"), (405, 405, 405, 405)),
     "preview": (("code",), (405, 405, 405, 405)),
 }
 
@@ -55,6 +56,7 @@ def arguments():
         "name": "take",
         "invitation": "none",
         "batch": UUID(int=1),
+        "paper_id": UUID(int=1),
     }
 
 
@@ -97,6 +99,13 @@ def test_a_stranger_cannot_tell_a_foreign_dossier_from_none(name, arguments, fou
 def test_a_stranger_cannot_act_by_post_either(arguments, four):
     address = reverse("desk:act", kwargs={"code": arguments["code"], "name": "take"})
     assert four[2].post(address, {"seen": 4}).status_code == 404
+
+
+def test_a_stranger_can_have_nobodys_telephone_ring(arguments, four):
+    kwargs = {"code": arguments["code"], "paper_id": UUID(int=1)}
+    address = reverse("desk:ask_again", kwargs=kwargs)
+    assert four[2].post(address).status_code == 404
+    assert "không chờ ông/bà xác nhận" in four[0].post(address, follow=True).content.decode()
 
 
 def test_a_file_of_another_dossier_is_not_found_through_ones_own(arguments, four):
