@@ -5,7 +5,14 @@ from __future__ import annotations
 from bench import ready
 from bench.web.__main__ import main
 
-OTHERS = ("bench.admissions", "bench.desk", "bench.hub", "bench.link drain", "bench.reconcile")
+OTHERS = (
+    "bench.admissions",
+    "bench.desk",
+    "bench.desk.signing",
+    "bench.hub",
+    "bench.link drain",
+    "bench.reconcile",
+)
 
 if __name__ == "__main__":
     ready.main()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.web.node import ROOT, _await
+from bench.web.node import ROOT, await_answer
 from motcua.operations import migrating, postgres
 
 SECRET = "a secret of the benchmark"
@@ -72,7 +72,7 @@ def _hub(cluster: postgres.Cluster, home: Path) -> Iterator[str]:
         server = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
     try:
         url = f"http://127.0.0.1:{port}"
-        _await(f"{url}/readyz")
+        await_answer(f"{url}/readyz")
         yield url
     finally:
         server.terminate()

@@ -56,7 +56,7 @@ def web() -> Iterator[tuple[str, int]]:
         server = subprocess.Popen([*command, "--workers", str(WORKERS)], stdout=out, stderr=out)
     url = f"http://127.0.0.1:{port}"
     try:
-        _await(f"{url}/readyz")
+        await_answer(f"{url}/readyz")
         yield url, server.pid
     finally:
         server.terminate()
@@ -71,7 +71,7 @@ def memory_mb(server: int) -> list[float]:
     return [int(word) / 1024 for word in found.stdout.split()]
 
 
-def _await(url: str) -> None:
+def await_answer(url: str) -> None:
     for _ in range(300):
         try:
             if httpx.get(url, timeout=5).status_code == httpx.codes.OK:

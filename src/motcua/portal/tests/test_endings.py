@@ -57,4 +57,3 @@ def test_what_was_withdrawn_is_not_to_be_paid(browser, filed):  # noqa: F811
 
     assert "Phí, lệ phí chưa nộp" not in browser.get(f"/dossiers/{filed}/").text
     assert "Thanh toán trực tuyến" not in browser.get(f"/dossiers/{filed}/payment/").text
-
