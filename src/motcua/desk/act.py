@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from motcua.desk import counter_payment, preparing, probing
@@ -20,6 +21,7 @@ from motcua.desk.action_forms import BY_NAME
 from motcua.desk.at_post import Me, at_post, told
 from motcua.desk.inputs import ActionForm
 from motcua.desk.offers import Offers
+from motcua.desk.place import Place
 from motcua.desk.reading import Written, read
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, Dossier, Held, OfficialsDossier
@@ -71,10 +73,12 @@ def _offer(request: HttpRequest, page: _Page) -> HttpResponseBase:
 
 def _perform(request: HttpRequest, me: Me, form: ActionForm, code: str) -> HttpResponseBase:
     """Read and do the command on the dossier as it is held, in one transaction."""
+    place = Place.of(request.GET)
     try:
         with transaction.atomic():
             found, held = dossiers.hold_for_official(me.actor, code)
             page = _Page.of(me, form, found)
+            follows = place.next_after(me.actor, page.dossier, page.now)
             written = read(form.action, form.answered(request.POST), request.POST, page.offers)
             if not written.faults:
                 _do(page, held, written, _command_id(request), _seen(request))
@@ -85,7 +89,15 @@ def _perform(request: HttpRequest, me: Me, form: ActionForm, code: str) -> HttpR
     if written.faults:
         return _drawn(request, page, request.POST, faults=written.faults, status=422)
     messages.success(request, f"{form.done}.")
-    return redirect("desk:dossier", code)
+    return redirect(_onward(code, place, follows))
+
+
+def _onward(code: str, place: Place, follows: OfficialsDossier | None) -> str:
+    """Return the dossier's address with the list that it came from and what stood below it there."""
+    address = reverse("desk:dossier", args=[code])
+    if not place:
+        return address
+    return f"{address}?{place.query}" + (f"&next={follows.dossier.code}" if follows else "")
 
 
 def _do(page: _Page, held: Held, written: Written, command_id: UUID, seen: int) -> None:
@@ -117,17 +129,20 @@ def _drawn(
     status: int = 200,
 ) -> HttpResponseBase:
     """Draw the form with what was typed, for the dossier as it is now, under a new command id."""
+    inputs = preparing.drawn(page.form.asked(page.dossier), typed, faults or {}, page.offers)
     context: dict[str, Any] = {
         "me": page.me,
         "form": page.form,
         "dossier": page.dossier,
         "procedure_name": page.procedure_name,
         "subject_name": page.subject_name,
-        "inputs": preparing.drawn(page.form.asked(page.dossier), typed, faults or {}, page.offers),
+        "inputs": inputs,
+        "begin_at": preparing.begin_at(inputs),
         "faults": faults or {},
         "obstacle": obstacle,
         "news": preparing.news(page.dossier, _seen(request)) if status == 409 else [],
         "command": uuid4(),
+        "place": Place.of(request.GET),
         **preparing.beside(page.me, page.form, page.dossier, page.now),
     }
     return render(request, "desk/act.html", context, status=status)

@@ -18,6 +18,7 @@ from motcua.desk import declaration, following, probing
 from motcua.desk.at_post import Me, at_post
 from motcua.desk.beside import signers_of
 from motcua.desk.due import standing
+from motcua.desk.place import Place
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Dossier, Step
 from motcua.kernel import clock
@@ -50,6 +51,8 @@ def show(request: HttpRequest, me: Me, code: str) -> HttpResponseBase:
         extra={"dossier": code, "account": str(me.actor.account_id), "role": me.actor.role},
     )
     due = standing(dossier, now)
+    place = Place.of(request.GET)
+    next_one = place.next_after(me.actor, dossier, now)
     context = {
         "me": me,
         "dossier": dossier,
@@ -58,6 +61,9 @@ def show(request: HttpRequest, me: Me, code: str) -> HttpResponseBase:
         "label": dossiers.official_label(dossier),
         "channel": CHANNELS.get(dossier.channel, dossier.channel),
         "standing": due,
+        "place": place,
+        "next": next_one,
+        "back_at": next_one.dossier.code if place.follows and next_one else code,
         "can_preview": dossier.needs_confirmation and dossier.step == Step.EXAMINATION,
         "choices": probing.choices(dossier, me.actor, now, overdue=due.overdue),
         **_parts(dossier, me),

@@ -43,6 +43,10 @@ class Drawn:
     options: Sequence[Option] = ()
 
     @property
+    def empty(self) -> bool:
+        return not self.value and not any(one.checked for one in self.options)
+
+    @property
     def described_by(self) -> str:
         parts = {"hint": self.asked.hint, "error": self.fault}
         return " ".join(f"{self.asked.name}-{part}" for part, said in parts.items() if said)
@@ -57,6 +61,13 @@ def drawn(
         for asked in inputs
         if (options := _options(asked, typed, offers)) or asked.kind not in CHOSEN
     ]
+
+
+def begin_at(inputs: Sequence[Drawn]) -> str:
+    """Return the input to begin at; none where all that must be there stands there already."""
+    empty = [one for one in inputs if one.empty]
+    asks = any(one.asked.missing for one in empty)
+    return empty[0].asked.name if asks else ""
 
 
 def proposed(offers: Offers) -> QueryDict:

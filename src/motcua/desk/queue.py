@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from motcua.desk import filters
 from motcua.desk.at_post import Me, at_post
 from motcua.desk.due import Standing, standing
+from motcua.desk.place import Place, page_number
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import ACTIONS, MINE, PAGE, TABS, Action, Dossier
 from motcua.kernel import clock
@@ -49,7 +50,7 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
     """List one tab, or what the search words find in all of them."""
     now = clock.now()
     words = nfc(request.GET.get("q", "").replace("\0", ""))[:LONGEST_SEARCH]
-    page = _page(request.GET.get("page", ""))
+    page = page_number(request.GET.get("page", ""))
     counts = dossiers.counts(me.actor, now)
     mine = MINE.get(me.actor.role, ())
     tab = "" if words else _tab(request.GET.get("tab", ""), mine, counts)
@@ -63,6 +64,8 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
         "waiting": sum(counts[name] for name in mine),
         "late": counts["late"],
         "rows": [_row(one, now) for one in found],
+        "place": Place(tab, mine_only, page).query if tab else "",
+        "at": _at(request.GET.get("at", ""), [one.dossier.code for one in found]),
         "dossiers": f"{reverse('desk:queue')}dossiers/",  # once, not for every row
         "words": words,
         "mine_only": mine_only,
@@ -73,6 +76,11 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
         "more": len(found) == PAGE,
     }
     return render(request, "desk/queue.html", context)
+
+
+def _at(asked: str, listed: list[str]) -> str:
+    """Return the dossier to stand at: the one that the official comes back from, else the first."""
+    return asked if asked in listed else next(iter(listed), "")
 
 
 def _batch(me: Me, tab: str) -> dict[str, Any]:
@@ -104,8 +112,3 @@ def _tab(asked: str, mine: tuple[str, ...], counts: dict[str, int]) -> str:
         return asked
     own = mine or tuple(TABS)
     return next((name for name in own if counts.get(name)), own[0])
-
-
-def _page(asked: str) -> int:
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
-    return max(number, 1)

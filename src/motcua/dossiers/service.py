@@ -79,7 +79,7 @@ from motcua.dossiers.submit import PartyName, Submission, submit
 from motcua.dossiers.submit_draft import checked, submit_draft
 from motcua.dossiers.table import Action
 from motcua.dossiers.timeline import TimelineEntry, timeline
-from motcua.dossiers.worklists import MINE, PAGE, TABS, counts, queue
+from motcua.dossiers.worklists import MINE, PAGE, TABS, counts, next_in, queue
 from motcua.dossiers.workload import (
     Colleague,
     absences,
@@ -163,6 +163,7 @@ __all__ = [
     "my_dossiers",
     "names_of",
     "next_code",
+    "next_in",
     "notes_of",
     "official_label",
     "officials_at",

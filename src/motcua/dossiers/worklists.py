@@ -13,6 +13,7 @@ from motcua.accounts.roles import Role
 from motcua.dossiers.models import DossierRow, Party
 from motcua.dossiers.officials import OfficialsDossier, asked_of, own, seen
 from motcua.dossiers.phases import FINAL, Phase, Step
+from motcua.dossiers.state import Dossier
 from motcua.dossiers.workload import in_hand_of
 from motcua.kernel.clock import HANOI, local_day
 from motcua.kernel.names import fold
@@ -72,13 +73,39 @@ def queue(
 
     ``mine`` keeps what the actor has in hand, or stands in for.
     """
-    found = DossierRow.objects.filter(own(actor) | asked_of(actor), _searched(words))
-    if tab:
-        found = found.filter(_wanted(tab, actor, now))
-    if mine:
-        found = found.filter(in_hand_of(actor, now))
+    found = _listed(actor, tab, now, mine).filter(_searched(words))
     order = ("-finished_at", "code") if tab == DONE else ("due_at", "submitted_at")
     return [seen(row) for row in found.order_by(*order)[(page - 1) * PAGE : page * PAGE]]
+
+
+def next_in(
+    actor: Actor, tab: str, dossier: Dossier, now: datetime, *, mine: bool = False
+) -> OfficialsDossier | None:
+    """Return what follows a dossier in a tab, else the first one before it; of what ended, nothing."""
+    if tab == DONE:
+        return None
+    others = _listed(actor, tab, now, mine).exclude(code=dossier.code)
+    others = others.order_by("due_at", "submitted_at", "code")
+    row = others.filter(_after(dossier)).first() or others.first()
+    return seen(row) if row else None
+
+
+def _after(dossier: Dossier) -> Q:
+    """Return what finds the dossiers below one in a list; what has no due time stands last."""
+    below = Q(submitted_at__gt=dossier.submitted_at) | Q(
+        submitted_at=dossier.submitted_at, code__gt=dossier.code
+    )
+    as_due = Q(due_at=dossier.due_at) & below
+    if dossier.due_at is None:
+        return as_due
+    return as_due | Q(due_at__gt=dossier.due_at) | Q(due_at=None)
+
+
+def _listed(actor: Actor, tab: str, now: datetime, mine: bool) -> QuerySet[DossierRow]:
+    found = DossierRow.objects.filter(own(actor) | asked_of(actor))
+    if tab:
+        found = found.filter(_wanted(tab, actor, now))
+    return found.filter(in_hand_of(actor, now)) if mine else found
 
 
 def counts(actor: Actor, now: datetime) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The demo's queue: births that people declared and officials worked on before the demo begins.
+"""The demo's queue: what people declared and officials worked on before the demo begins.
 
 Everything goes through the use cases that people and officials use, so nothing here is more than
 what could have happened; a second start finds them there.
@@ -7,7 +7,7 @@ what could have happened; a second start finds them there.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,10 +21,10 @@ from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, Command, NewContent
 from motcua.kernel import clock
 from motcua.kernel.clock import local_day
+from motcua.operations import demo_answers
 from motcua.paths import PARAMETERS
+from motcua.payments import service as payments
 
-PROCEDURE = "1.001193"
-COMMUNE = "05200"
 COMMITTEE = "H44.28.05"
 ASKED = "H44.28.06"
 _SEED = UUID("7c4f2c1e-8d0a-4d6f-9f0b-2f1f4e1d7a55")
@@ -43,6 +43,7 @@ class Step:
     items: tuple[str, ...] = ()
 
 
+_PAID = Step(Role.RECEIVER, Action.RECORD_PAYMENT, 70, {"method": "transfer"})
 _RECEIVED = Step(Role.RECEIVER, Action.RECEIVE, 55)
 STEPS: dict[str, tuple[Step, ...]] = {
     "submitted": (),
@@ -57,6 +58,8 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Step(Role.CENTRE_HEAD, Action.DECLINE, 30, _BASIS, "Trẻ đã được đăng ký khai sinh."),
     ),
     "received": (_RECEIVED,),
+    "paid": (_PAID,),
+    "paid_received": (_PAID, _RECEIVED),
     "supplement": (
         _RECEIVED,
         Step(
@@ -99,9 +102,17 @@ def load_queue() -> int:
     """Bring the demo's dossiers about; returns how many were not there yet."""
     if os.environ.get("MOTCUA_DEMO_QUEUE") == "empty":
         return 0
-    rows = yaml.safe_load((PARAMETERS / "demo" / "dossiers.yaml").read_text())["dossiers"]
-    actors = _actors()
-    begins = clock.now()
+    return bring(declared())
+
+
+def declared() -> list[dict[str, Any]]:
+    """Return the demo's declarations as parameters/ has them."""
+    return list(yaml.safe_load((PARAMETERS / "demo" / "dossiers.yaml").read_text())["dossiers"])
+
+
+def bring(rows: Sequence[Mapping[str, Any]]) -> int:
+    """File each row and lead it to its state; returns how many were not there yet."""
+    actors, begins = _actors(), clock.now()
     return sum(_bring(number, row, actors, begins) for number, row in enumerate(rows))
 
 
@@ -120,9 +131,9 @@ def _bring(
     steps = STEPS[row["state"]]
     first = max((step.minutes for step in steps), default=0)
     at = begins - timedelta(minutes=first + 15 + 7 * number)
-    answers = _answers(row, (at - timedelta(days=3)).date().isoformat())
-    revision = catalogue.current(PROCEDURE, local_day(at)).revision
-    draft = dossiers.start_draft(account.id, PROCEDURE, revision, at)
+    procedure, answers = demo_answers.declared(row, (at - timedelta(days=3)).date())
+    revision = catalogue.current(procedure, local_day(at)).revision
+    draft = dossiers.start_draft(account.id, procedure, revision, at)
     draft = dossiers.save_answers(account.id, draft.id, answers, seen=draft.version, now=at)
     actor = Actor(account_id=account.id, role=Role.APPLICANT, name=account.full_name)
     code = dossiers.submit_draft(account, draft.id, actor, at)
@@ -142,6 +153,9 @@ def _do(code: str, step: Step, actor: Actor, begins: datetime) -> None:
     if step.action == Action.RECEIVE:
         least = dossiers.lightest(dossiers.colleagues(actor.agency, Role.SPECIALIST, begins))
         facts |= {"assignee": str(least.account_id)} if least else {}
+    if step.action == Action.RECORD_PAYMENT:
+        for owed in payments.charges(code):
+            payments.pay_at_counter(owed.id, "transfer", at)
     until = begins + timedelta(days=2) if step.action == Action.APOLOGISE else None
     dossiers.perform(
         code,
@@ -165,15 +179,15 @@ def _actors() -> dict[Role, Actor]:
 
 
 def _account(row: Mapping[str, Any], now: datetime) -> Account:
-    """Return the mother's account; when she signs in for the first time, it is found by her id."""
-    mother = row["mother"]
+    """Return the declarant's account; signing in for the first time finds it by the id."""
+    person = row.get("person") or row["mother"]
     account, made = Account.objects.get_or_create(
-        personal_id=mother["id"],
+        personal_id=person["id"],
         defaults={
             "kind": Account.Kind.PERSON,
-            "username": f"demo-{mother['id']}",
-            "full_name": mother["name"],
-            "birth": mother["born"].isoformat(),
+            "username": f"demo-{person['id']}",
+            "full_name": person["name"],
+            "birth": person["born"].isoformat(),
             "level": 2,
             "created_at": now,
         },
@@ -182,47 +196,3 @@ def _account(row: Mapping[str, Any], now: datetime) -> Account:
         account.set_unusable_password()
         account.save(update_fields=["password"])
     return account
-
-
-def _answers(row: Mapping[str, Any], born: str) -> dict[str, Any]:
-    home = {"commune": COMMUNE, "detail": row["hamlet"]}
-    mother, child = row["mother"], row["child"]
-    return {
-        "relation": "mother",
-        "applicant_name": mother["name"],
-        "applicant_id": mother["id"],
-        "applicant_residence": home,
-        "applicant_phone": f"09{mother['id'][-8:]}",
-        **_parent("mother", mother, home),
-        "parents_married": True,
-        "marriage_place": {"commune": COMMUNE},
-        **_parent("father", row["father"], home),
-        "register_at": "mother",
-        "birth_proof": "code",
-        "notice_code": f"25012.GCS.{mother['id'][-5:]}.26",
-        "notice_date": born,
-        "surrogacy": False,
-        "child_name": child["name"],
-        "child_sex": child["sex"],
-        "child_birth_date": born,
-        "child_birth_place": {"commune": COMMUNE, "detail": "Trung tâm Y tế khu vực Mai Châu"},
-        "child_surname_after": "father",
-        "child_ethnicity_after": "father",
-        "child_origin_after": "father",
-        "child_origin": {"commune": COMMUNE},
-        "copies": 0,
-        "delivery": "centre",
-        "declaration": True,
-    }
-
-
-def _parent(part: str, person: Mapping[str, Any], home: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        f"{part}_name": person["name"],
-        f"{part}_id": person["id"],
-        f"{part}_birth_date": person["born"].isoformat(),
-        f"{part}_ethnicity": person["ethnicity"],
-        f"{part}_nationality": "VN",
-        f"{part}_residence": home,
-        f"{part}_residence_kind": "permanent",
-    }

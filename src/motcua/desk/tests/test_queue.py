@@ -156,3 +156,29 @@ def test_what_was_declined_has_no_due_word():
     page = browser(Role.RECEIVER).get("/desk/?tab=done")
     (row,) = page.context["rows"]
     assert row.standing.state is row.standing.outcome is None
+
+
+def test_after_an_act_the_official_stands_before_the_next_dossier_of_the_list():
+    _, second, third = births(3)
+    hands = browser(Role.RECEIVER)
+    seen = hands.get(f"/desk/dossiers/{second}/?tab=receive")
+    assert seen.context["next"].dossier.code == third
+    answer = hands.post(
+        f"/desk/dossiers/{second}/receive/?tab=receive", {"seen": seen.context["dossier"].seq}
+    )
+    assert answer["Location"] == f"/desk/dossiers/{second}/?tab=receive&next={third}"
+    after = hands.get(answer["Location"])
+    assert after.context["next"].dossier.code == third
+    assert f"/desk/?tab=receive&amp;at={third}" in after.text
+
+
+def test_the_last_of_a_list_is_followed_by_what_was_passed_over():
+    first, second = births(2)
+    page = browser(Role.RECEIVER).get(f"/desk/dossiers/{second}/?tab=receive")
+    assert page.context["next"].dossier.code == first
+
+
+@pytest.mark.parametrize("query", ["", "?tab=nowhere", "?tab=done", "?tab=work&next=H44.1"])
+def test_who_came_another_way_is_led_nowhere(query):
+    (code,) = births(1)
+    assert browser(Role.RECEIVER).get(f"/desk/dossiers/{code}/{query}").context["next"] is None

@@ -24,12 +24,13 @@ def monday(db, settings, tmp_path, monkeypatch):
 
 
 def test_the_demo_begins_with_a_queue_in_many_states_and_a_restart_adds_nothing():
-    assert demo_dossiers.load_queue() == 26
+    assert demo_dossiers.load_queue() == 40
     assert demo_dossiers.load_queue() == 0
     phases = Counter(DossierRow.objects.values_list("phase", flat=True))
-    assert phases["submitted"] == 9
+    assert phases["submitted"] == 17
     assert set(phases) >= {
         "declined", "processing", "waiting_supplement", "withdrawn", "stopped", "decided",
+        "waiting_payment",
     }  # fmt: skip
     assert not DossierRow.objects.filter(due_at__lt=clock.now(), finished_at=None).exists()
     assert all(check(row.code).row_agrees for row in DossierRow.objects.all())

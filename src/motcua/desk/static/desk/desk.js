@@ -1,43 +1,80 @@
-// Keys of the desk; everything works without them. Arrow keys move between the dossiers of a list,
-// Alt and a digit follow what shows that digit, and a page whose work goes on reloads itself.
-const press = (event) => {
-  if (event.altKey && !event.ctrlKey && /^Digit[0-9]$/.test(event.code)) {
-    const chosen = document.querySelector(`[data-key="${event.code.slice(5)}"]`);
-    if (chosen) {
-      event.preventDefault();
-      chosen.click();
-    }
-    return;
-  }
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const links = [...document.querySelectorAll(".desk-queue th a")];
+// Keys of the desk; everything works without them. Arrow keys move between the dossiers of a list
+// and the space bar ticks one, Alt and a key follow what shows that key, / goes to the search.
+const SLASH_OFF = "desk-slash-off"; // one key alone can be turned off, for who dictates
+const rows = () => [...document.querySelectorAll(".desk-queue th a")];
+
+const follow = (event) => {
+  const key = event.code.replace(/^(Digit|Key)/, "").toLowerCase();
+  const chosen = document.querySelector(`[data-alt="${CSS.escape(key)}"]`);
+  if (!chosen) return;
+  event.preventDefault();
+  chosen.click();
+};
+
+const search = (event) => {
+  const box = document.getElementById("q");
+  if (!box || localStorage.getItem(SLASH_OFF) || event.target.closest("input, select, textarea")) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+};
+
+const walk = (event) => {
+  const links = rows();
   const here = links.indexOf(document.activeElement);
-  if (!step || here < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
-  const next = links[here + step];
-  if (next) {
-    next.focus();
-    event.preventDefault();
+  if (here < 0) return;
+  const tick = links[here].closest("tr").querySelector("[name=chosen]");
+  if (event.key === " " && tick) tick.checked = !tick.checked;
+  else if (event.key === "ArrowDown" && links[here + 1]) links[here + 1].focus();
+  else if (event.key === "ArrowUp" && links[here - 1]) links[here - 1].focus();
+  else return;
+  event.preventDefault();
+};
+
+const press = (event) => {
+  if (event.ctrlKey || event.metaKey || event.isComposing) return;
+  if (event.altKey) follow(event);
+  else if (event.key === "/") search(event);
+  else walk(event);
+};
+
+const showKeys = () => {
+  for (const one of document.querySelectorAll("[data-alt]")) {
+    const hint = document.createElement("kbd");
+    hint.className = "desk-key";
+    hint.textContent = `Alt+${one.dataset.alt.toUpperCase()}`;
+    hint.ariaHidden = "true";
+    one.append(" ", hint);
+    one.setAttribute("aria-keyshortcuts", hint.textContent);
   }
 };
 
-const show = () => {
-  for (const one of document.querySelectorAll("[data-key]")) {
-    const hint = document.createElement("kbd");
-    hint.className = "desk-key";
-    hint.textContent = `Alt+${one.dataset.key}`;
-    hint.ariaHidden = "true";
-    one.append(" ", hint);
-    one.setAttribute("aria-keyshortcuts", `Alt+${one.dataset.key}`);
-  }
+const offerToTickAll = () => {
   for (const all of document.querySelectorAll("[data-tick-all]")) {
     all.hidden = false;
     all.addEventListener("click", () => {
       for (const tick of all.form.querySelectorAll("[name=chosen]")) tick.checked = true;
     });
   }
-  const busy = document.querySelector("[data-reload]");
-  if (busy) setTimeout(() => location.reload(), Number(busy.dataset.reload) * 1000);
+};
+
+const offerSlash = (button) => {
+  const tell = () => {
+    button.textContent = localStorage.getItem(SLASH_OFF) ? "Bật phím /" : "Tắt phím /";
+  };
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    localStorage.getItem(SLASH_OFF) ? localStorage.removeItem(SLASH_OFF) : localStorage.setItem(SLASH_OFF, "1");
+    tell();
+  });
+  tell();
 };
 
 document.addEventListener("keydown", press);
-document.addEventListener("DOMContentLoaded", show);
+document.addEventListener("DOMContentLoaded", () => {
+  showKeys();
+  offerToTickAll();
+  document.querySelectorAll("[data-slash]").forEach(offerSlash);
+  const busy = document.querySelector("[data-reload]");
+  if (busy) setTimeout(() => location.reload(), Number(busy.dataset.reload) * 1000);
+});

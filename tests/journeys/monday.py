@@ -1,0 +1,201 @@
+"""A commune's Monday by keyboard only: who comes, and what receiver, justice official, signer and
+clerk of records do until everybody has their paper.
+
+The mix is that of a commune's counter: over half certified copies, then copies of extracts,
+certificates of marital status and births.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+from cast import Cast
+from hands import Cost, Hands
+from officials import Official
+from PIL import Image
+from playwright.sync_api import FilePayload
+
+RECEIVE, HAND_OVER, NEXT, BACK = "Tiếp nhận", "Trả kết quả", "Hồ sơ tiếp theo", "Danh sách hồ sơ"
+DRAFT, REGISTER, SUBMIT = "Gửi dự thảo", "Ghi vào sổ", "Trình ký"
+PEOPLE = Path(__file__).with_name("monday_people.py")
+LOOKS = 40  # how often one looks again for what the worker makes
+
+
+@dataclass(frozen=True)
+class Mix:
+    copies: int
+    extracts: int
+    marital_status: int
+    births: int
+
+    @property
+    def filed(self) -> int:
+        return self.extracts + self.marital_status + self.births
+
+
+@dataclass
+class Monday:
+    cast: Cast
+    mix: Mix
+    spent: dict[str, Cost] = field(default_factory=dict)
+
+    def hands(self, who: Official, path: str = "/desk/") -> Hands:
+        who.open(path)
+        return Hands(who, self.spent)
+
+    def people(self, *words: str) -> None:
+        """Let people do what they do away from the desk."""
+        subprocess.run(
+            [sys.executable, PEOPLE, *words], env=self.cast.stack.environment(), check=True
+        )
+
+    def goes_by(self) -> None:
+        mix = self.mix
+        self.people(
+            "file", f"1.001193={mix.births}", f"2.000635={mix.extracts}",
+            f"1.004873={mix.marital_status}",
+        )  # fmt: skip
+        self.receives()
+        for _ in range(mix.copies):
+            self.certifies()
+        self.examines(DRAFT)
+        self.people("agree")
+        self.does_many(self.cast.vice_chair, "Ký chứng thực")
+        self.examines(REGISTER)
+        self.does_many(self.cast.clerk, "Đóng dấu, phát hành")
+        self.examines(SUBMIT)
+        self.does_all(self.cast.vice_chair, "Ký số")
+        self.does_many(self.cast.receiver, "Đã trả bản sao và bản chính")
+        self.does_all(self.cast.clerk, "Cấp số, đóng dấu, phát hành")
+        self.hands_over()
+
+    def receives(self) -> None:
+        """Receive one after another, and what is left as a batch."""
+        hands = self.hands(self.cast.receiver)
+        alone = max(self.mix.filed - 2, 1)
+        with hands.on("receive"):
+            hands.leave_by("Enter")
+            for left in reversed(range(alone)):
+                self._acts(hands, RECEIVE)
+                if left:
+                    hands.finds_itself_at(NEXT)
+                    hands.sees_key("Alt+N")
+                    hands.leave_by("Enter")
+            hands.leave_by("Alt+L")
+            assert hands.at.startswith("H44"), "the list comes back at the next dossier"
+            hands.press("Space")
+            hands.press("ArrowDown")
+            hands.press("Space")
+            hands.leave_by("Alt+0")
+            self._sees_all_done(hands, self.mix.filed - alone)
+
+    def certifies(self) -> None:
+        """Take an original in, from its scan to the signer's list."""
+        hands = self.hands(self.cast.receiver, "/desk/certify/")
+        with hands.on("certified copy"):
+            hands.leave_by("Alt+N")
+            hands.finds_itself_at("Bản chụp từ bản chính")
+            hands.chooses_files([a_scan(1)])
+            hands.write("Bằng tốt nghiệp trung học phổ thông")
+            hands.write("2")
+            hands.press("Space")
+            hands.page.keyboard.press("Tab")
+            hands.write("Bùi Văn Tuyển")
+            hands.leave_by("Enter")
+            hands.finds_itself_at("Chứng thực bản sao mới")
+
+    def examines(self, act: str) -> None:
+        """Go through the list of work until the act is done with every dossier that was filed."""
+        hands = self.hands(self.cast.justice_official)
+        done = 0
+        with hands.on("examine"):
+            for _ in range(LOOKS):
+                self._awaits_work(hands)
+                hands.leave_by("Enter")
+                while done < self.mix.filed and (
+                    hands.finds_itself_at(act, NEXT, BACK, DRAFT, REGISTER, SUBMIT) != BACK
+                ):
+                    if hands.at.startswith(act):
+                        self._acts(hands, act)
+                        done += 1
+                    elif hands.at.startswith(NEXT):
+                        hands.leave_by("Enter")
+                    else:
+                        break
+                if done == self.mix.filed:
+                    return
+                hands.leave_by("Alt+L")
+        raise AssertionError(f"{act}: {done} of {self.mix.filed}")
+
+    def _acts(self, hands: Hands, act: str) -> None:
+        """Open the main act, where the focus is, and do it; the focus moves to what comes next."""
+        hands.finds_itself_at(act)
+        hands.sees_key("Alt+0")
+        hands.leave_by("Enter")
+        if not hands.at.startswith(act):
+            hands.write("Đã đối chiếu với giấy tờ xuất trình")
+        hands.leave_by("Alt+0")
+
+    def _awaits_work(self, hands: Hands) -> None:
+        for _ in range(LOOKS):
+            if hands.at.startswith("H44"):
+                return
+            hands.page.wait_for_timeout(500)
+            hands.page.reload()
+        raise AssertionError(f"nothing to do at {hands.page.url}")
+
+    def does_all(self, who: Official, act: str) -> None:
+        """Tick everything that waits in one's own list, and do it at once."""
+        hands = self.hands(who)
+        with hands.on(act):
+            self._awaits(hands, self.mix.filed, "main tbody tr")
+            hands.press("Alt+A", keys=2)
+            hands.leave_by("Alt+0")
+            self._sees_all_done(hands, self.mix.filed)
+
+    def does_many(self, who: Official, act: str) -> None:
+        """Do one's duty with all certified copies at once: they are ticked, the button is in focus."""
+        hands = self.hands(who, "/desk/certify/")
+        with hands.on(act):
+            self._awaits(hands, self.mix.copies, "main tbody input[type=checkbox]")
+            hands.finds_itself_at(act)
+            hands.sees_key("Alt+0")
+            hands.leave_by("Enter")
+
+    def _awaits(self, hands: Hands, count: int, rows: str) -> None:
+        found = hands.page.locator(rows)
+        for _ in range(LOOKS):
+            if found.count() >= count:
+                return
+            hands.page.wait_for_timeout(500)
+            hands.page.reload()
+        raise AssertionError(f"{found.count()} of {count} at {hands.page.url}")
+
+    def _sees_all_done(self, hands: Hands, count: int) -> None:
+        hands.who.waits_to_read(f"Đã xong {count} trên {count} hồ sơ")
+
+    def hands_over(self) -> None:
+        hands = self.hands(self.cast.receiver)
+        with hands.on("hand over"):
+            self._awaits(hands, self.mix.filed, "main tbody tr")
+            hands.leave_by("Enter")
+            for left in reversed(range(self.mix.filed)):
+                hands.finds_itself_at(HAND_OVER)
+                hands.leave_by("Enter")
+                hands.finds_itself_at("Người yêu cầu")
+                hands.press("Space")
+                hands.leave_by("Enter")
+                if left:
+                    hands.finds_itself_at(NEXT)
+                    hands.leave_by("Enter")
+            hands.finds_itself_at(BACK)
+
+
+def a_scan(number: int) -> FilePayload:
+    drawn = BytesIO()
+    Image.effect_noise((620, 877), 60).convert("RGB").save(drawn, "JPEG")
+    return {"name": f"trang-{number}.jpg", "mimeType": "image/jpeg", "buffer": drawn.getvalue()}
