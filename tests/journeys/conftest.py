@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from cast import Cast
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 from probe import Probe
 from stack import Stack
 
@@ -28,13 +28,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def launched(kind: BrowserType, *more: str) -> Browser:
+    alone = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return kind.launch(executable_path=shutil.which("chromium"), args=[*ARGUMENTS, *more, *alone])
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    alone = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=ARGUMENTS + alone
-        )
+        running = launched(playwright.chromium)
         yield running
         running.close()
 
