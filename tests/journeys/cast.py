@@ -29,6 +29,7 @@ NGOC_MY = Citizen("Vi Ngọc My", "017196060058")
 THUY = Citizen("Quàng Thu Thủy", "017191124791")
 CENTRE = Citizen("Trung tâm Công tác xã hội Mai Châu", "", "to-chuc-1")
 VI_HOA = Citizen("Vì Thị Hoa", "017190002846", "uy-quyen-1")
+NGA = Citizen("Ngần Thị Nga", "017175641183")
 CHONG = Citizen("Sùng A Chống", "017092006204", "cong-dan-4")
 
 AnOfficial = TypeVar("AnOfficial", bound=Official)
@@ -71,6 +72,14 @@ class Cast:
     @cached_property
     def justice_official(self) -> JusticeOfficial:
         return self._at_desk(JusticeOfficial, "ho-tich-1")
+
+    @cached_property
+    def of_bao_la(self) -> JusticeOfficial:
+        """The justice official of another commune, who holds two posts there."""
+        found = self._at_desk(JusticeOfficial, "ho-tich-bao-la")
+        found.page.get_by_label("công chức tư pháp - hộ tịch").check()
+        found.press("Tiếp tục")
+        return found
 
     @cached_property
     def vice_chair(self) -> ViceChair:

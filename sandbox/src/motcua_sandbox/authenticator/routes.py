@@ -17,6 +17,7 @@ OFFICIALS = {
     "mot-cua-tinh": ("Nguyễn Thu Trang", "cán bộ Trung tâm PVHCC tỉnh"),
     "buu-dien-1": ("Đinh Thị Nga", "nhân viên bưu điện làm tại quầy"),
     "ho-tich-1": ("Hà Thị Xuyến", "công chức tư pháp - hộ tịch"),
+    "mot-cua-bao-la": ("Hà Văn Khiêm", "chuyên viên Trung tâm PVHCC xã Bao La"),
     "ho-tich-bao-la": ("Khà Văn Thuận", "công chức tư pháp - hộ tịch xã Bao La, kiêm nhiệm"),
     "van-hoa-xa-hoi-1": ("Ngần Văn Sơn", "chuyên viên Phòng Văn hóa - Xã hội"),
     "giam-doc-tt": ("Vi Văn Thành", "Giám đốc Trung tâm PVHCC xã"),
@@ -30,7 +31,7 @@ OFFICIALS = {
     "lanh-dao-tinh": ("Lãnh đạo UBND tỉnh", "Phó Chủ tịch UBND tỉnh"),
     "emc-1": ("Chuyên viên EMC", "Cục Chuyển đổi số quốc gia"),
     "to-cong-nghe": ("Tổ công nghệ số cộng đồng", "xóm Văn"),
-    "quan-tri": ("Quản trị hệ thống", "Sở Khoa học và Công nghệ"),
+    "quan-tri-1": ("Quản trị hệ thống", "Sở Khoa học và Công nghệ"),
 }
 
 
