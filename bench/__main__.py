@@ -11,6 +11,9 @@ OTHERS = (
     "bench.desk.signing",
     "bench.hub",
     "bench.link drain",
+    "bench.hub",
+    "bench.link drain",
+    "bench.monday",
     "bench.reconcile",
 )
 

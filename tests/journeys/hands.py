@@ -11,10 +11,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from officials import Official
 from playwright.sync_api import FilePayload, expect
 
+NEXT = "Hồ sơ tiếp theo"
 THOUGHT_S = 1.35  # M of the model
 KEY_S = 0.28  # K of the model for who types without being a typist
 FILE_KEYS = len("quet-001.pdf") + 1  # a name in the chooser of files, and Enter
@@ -95,6 +97,28 @@ class Hands:
     def at(self) -> str:
         """Return the words of what has the focus; empty when nothing has."""
         return str(self.page.evaluate(FOCUSED))
+
+    @property
+    def goal(self) -> str:
+        """Return where the focused link leads."""
+        return str(self.page.evaluate("document.activeElement?.href ?? ''"))
+
+    @property
+    def code(self) -> str:
+        """Return the code of the dossier whose page is open."""
+        return urlsplit(self.page.url).path.split("/")[3]
+
+    def goes_on(self) -> bool:
+        """Open the next dossier of the list by the key that its link shows; False without one."""
+        following = self.page.locator("a[rel=next]")
+        if not following.count():
+            return False
+        expect(following.locator("kbd")).to_have_text("Alt+N")
+        if self.at.startswith(NEXT):
+            self.leave_by("Enter")
+        else:
+            self.leave_by("Alt+N")
+        return True
 
     def finds_itself_at(self, *words: str) -> str:
         """Insist that the focus is where one goes on; returns on which of ``words``."""

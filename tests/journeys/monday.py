@@ -7,8 +7,10 @@ certificates of marital status and births.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -19,10 +21,12 @@ from officials import Official
 from PIL import Image
 from playwright.sync_api import FilePayload
 
-RECEIVE, HAND_OVER, NEXT, BACK = "Tiếp nhận", "Trả kết quả", "Hồ sơ tiếp theo", "Danh sách hồ sơ"
+RECEIVE, HAND_OVER = "Tiếp nhận", "Trả kết quả"
 DRAFT, REGISTER, SUBMIT = "Gửi dự thảo", "Ghi vào sổ", "Trình ký"
 PEOPLE = Path(__file__).with_name("monday_people.py")
-LOOKS = 40  # how often one looks again for what the worker makes
+ROWS = "main tbody tr"
+ALL_DONE = re.compile(r"Đã xong (\d+) trên \1 hồ sơ")
+LOOKS = 100  # how often one looks again for what the worker makes
 
 
 @dataclass(frozen=True)
@@ -42,20 +46,23 @@ class Monday:
     cast: Cast
     mix: Mix
     spent: dict[str, Cost] = field(default_factory=dict)
+    codes: list[str] = field(default_factory=list)  # of what was filed
 
     def hands(self, who: Official, path: str = "/desk/") -> Hands:
         who.open(path)
         return Hands(who, self.spent)
 
-    def people(self, *words: str) -> None:
-        """Let people do what they do away from the desk."""
-        subprocess.run(
-            [sys.executable, PEOPLE, *words], env=self.cast.stack.environment(), check=True
-        )
+    def people(self, *words: str) -> list[str]:
+        """Let people do what they do away from the desk; returns the codes of what they filed."""
+        done = subprocess.run(
+            [sys.executable, PEOPLE, *words],
+            env=self.cast.stack.environment(), check=True, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        return done.stdout.split()
 
     def goes_by(self) -> None:
         mix = self.mix
-        self.people(
+        self.codes = self.people(
             "file", f"1.001193={mix.births}", f"2.000635={mix.extracts}",
             f"1.004873={mix.marital_status}",
         )  # fmt: skip
@@ -74,24 +81,20 @@ class Monday:
         self.hands_over()
 
     def receives(self) -> None:
-        """Receive one after another, and what is left as a batch."""
+        """Receive one after another, and the last two as a batch."""
         hands = self.hands(self.cast.receiver)
-        alone = max(self.mix.filed - 2, 1)
         with hands.on("receive"):
-            hands.leave_by("Enter")
-            for left in reversed(range(alone)):
-                self._acts(hands, RECEIVE)
-                if left:
-                    hands.finds_itself_at(NEXT)
-                    hands.sees_key("Alt+N")
-                    hands.leave_by("Enter")
+            self._goes_through(hands, RECEIVE, self.codes[:-2], self._acts)
             hands.leave_by("Alt+L")
-            assert hands.at.startswith("H44"), "the list comes back at the next dossier"
-            hands.press("Space")
-            hands.press("ArrowDown")
-            hands.press("Space")
+            rows = hands.page.locator(ROWS).count()
+            for _ in range(rows):
+                hands.press("ArrowUp")
+            for _ in range(rows):
+                if any(code in hands.goal for code in self.codes[-2:]):
+                    hands.press("Space")
+                hands.press("ArrowDown")
             hands.leave_by("Alt+0")
-            self._sees_all_done(hands, self.mix.filed - alone)
+            hands.who.waits_to_read("Đã xong 2 trên 2 hồ sơ")
 
     def certifies(self) -> None:
         """Take an original in, from its scan to the signer's list."""
@@ -109,27 +112,30 @@ class Monday:
             hands.finds_itself_at("Chứng thực bản sao mới")
 
     def examines(self, act: str) -> None:
-        """Go through the list of work until the act is done with every dossier that was filed."""
         hands = self.hands(self.cast.justice_official)
-        done = 0
         with hands.on("examine"):
-            for _ in range(LOOKS):
-                self._awaits_work(hands)
-                hands.leave_by("Enter")
-                while done < self.mix.filed and (
-                    hands.finds_itself_at(act, NEXT, BACK, DRAFT, REGISTER, SUBMIT) != BACK
-                ):
-                    if hands.at.startswith(act):
-                        self._acts(hands, act)
-                        done += 1
-                    elif hands.at.startswith(NEXT):
-                        hands.leave_by("Enter")
-                    else:
-                        break
-                if done == self.mix.filed:
+            self._goes_through(hands, act, self.codes, self._acts)
+
+    def _goes_through(
+        self, hands: Hands, act: str, codes: Iterable[str], do: Callable[[Hands, str], None]
+    ) -> None:
+        """Go from dossier to dossier, again and again, until the act is done with each of these."""
+        left = set(codes)
+        for _ in range(LOOKS):
+            self._awaits(hands, 1, ROWS)
+            hands.leave_by("Enter")
+            passed: set[str] = set()
+            while (here := hands.code) not in passed:
+                passed.add(here)
+                if here in left and hands.at.startswith(act):
+                    do(hands, act)
+                    left.discard(here)
+                if not left:
                     return
-                hands.leave_by("Alt+L")
-        raise AssertionError(f"{act}: {done} of {self.mix.filed}")
+                if not hands.goes_on():
+                    break
+            hands.leave_by("Alt+L")
+        raise AssertionError(f"{act}: not with {left}")
 
     def _acts(self, hands: Hands, act: str) -> None:
         """Open the main act, where the focus is, and do it; the focus moves to what comes next."""
@@ -140,22 +146,14 @@ class Monday:
             hands.write("Đã đối chiếu với giấy tờ xuất trình")
         hands.leave_by("Alt+0")
 
-    def _awaits_work(self, hands: Hands) -> None:
-        for _ in range(LOOKS):
-            if hands.at.startswith("H44"):
-                return
-            hands.page.wait_for_timeout(500)
-            hands.page.reload()
-        raise AssertionError(f"nothing to do at {hands.page.url}")
-
     def does_all(self, who: Official, act: str) -> None:
         """Tick everything that waits in one's own list, and do it at once."""
         hands = self.hands(who)
         with hands.on(act):
-            self._awaits(hands, self.mix.filed, "main tbody tr")
+            self._awaits(hands, self.mix.filed, ROWS)
             hands.press("Alt+A", keys=2)
             hands.leave_by("Alt+0")
-            self._sees_all_done(hands, self.mix.filed)
+            hands.who.waits_for(hands.page.locator("main", has_text=ALL_DONE))
 
     def does_many(self, who: Official, act: str) -> None:
         """Do one's duty with all certified copies at once: they are ticked, the button is in focus."""
@@ -175,24 +173,17 @@ class Monday:
             hands.page.reload()
         raise AssertionError(f"{found.count()} of {count} at {hands.page.url}")
 
-    def _sees_all_done(self, hands: Hands, count: int) -> None:
-        hands.who.waits_to_read(f"Đã xong {count} trên {count} hồ sơ")
-
     def hands_over(self) -> None:
         hands = self.hands(self.cast.receiver)
         with hands.on("hand over"):
-            self._awaits(hands, self.mix.filed, "main tbody tr")
-            hands.leave_by("Enter")
-            for left in reversed(range(self.mix.filed)):
-                hands.finds_itself_at(HAND_OVER)
-                hands.leave_by("Enter")
-                hands.finds_itself_at("Người yêu cầu")
-                hands.press("Space")
-                hands.leave_by("Enter")
-                if left:
-                    hands.finds_itself_at(NEXT)
-                    hands.leave_by("Enter")
-            hands.finds_itself_at(BACK)
+            self._awaits(hands, self.mix.filed, ROWS)
+            self._goes_through(hands, HAND_OVER, self.codes, self._gives)
+
+    def _gives(self, hands: Hands, act: str) -> None:
+        hands.leave_by("Enter")
+        hands.finds_itself_at("Người yêu cầu")
+        hands.press("Space")
+        hands.leave_by("Enter")
 
 
 def a_scan(number: int) -> FilePayload:

@@ -3,30 +3,44 @@
     python tests/journeys/monday_people.py file 1.001193=1 2.000635=2
     python tests/journeys/monday_people.py agree
 
-`file` brings declarations of the demo's people about; `agree` lets everybody agree to their draft.
+`file` brings declarations of the demo's people about, or everything; `agree` lets everybody agree to their draft.
 """
 
 from __future__ import annotations
 
 import sys
+from typing import Any
 from uuid import uuid4
 
 import django
 
 
 def file(*wanted: str) -> None:
+    from motcua.accounts.models import Account
+    from motcua.dossiers import service as dossiers
     from motcua.operations import demo_answers, demo_dossiers
 
-    states = {demo_answers.EXTRACT: "paid"}
+    known = set(Account.objects.values_list("personal_id", flat=True))
     for one in wanted:
+        if one == "everything":
+            demo_dossiers.bring(demo_dossiers.declared())
+            continue
         procedure, _, count = one.partition("=")
+        state = "paid" if procedure == demo_answers.EXTRACT else "submitted"
         alike = [
-            row
+            {**row, "state": state}
             for row in demo_dossiers.declared()
             if row.get("procedure", demo_answers.BIRTH) == procedure
-            and row["state"] == states.get(procedure, "submitted")
+            and _declarant(row)["id"] not in known
         ]
-        demo_dossiers.bring(alike[-int(count) :])
+        for row in alike[-int(count) :]:
+            demo_dossiers.bring([row])
+            account = Account.objects.get(personal_id=_declarant(row)["id"])
+            print(dossiers.my_dossiers(account.id, account.personal_id)[0].dossier.code)
+
+
+def _declarant(row: dict[str, Any]) -> dict[str, Any]:
+    return row.get("person") or row["mother"]
 
 
 def agree() -> None:
