@@ -66,6 +66,7 @@ class Parameters:
     amounts: Mapping[str, Dated[int]]  # in đồng
     rules: Rules
     life_events: tuple[LifeEvent, ...]
+    procedure_names: Mapping[str, str]  # of procedures that are not done here, by code
     ethnic_groups: Mapping[str, str]  # code → name, in the order of the official list
     countries: Mapping[str, str]  # ISO 3166-1 code → Vietnamese name, Việt Nam first
     help_line: Dated[str]
@@ -107,6 +108,7 @@ def load(folder: Path) -> Parameters:
         },
         rules=_rules(document("rules.yaml")),
         life_events=tuple(_life_events(document("life-events.yaml"))),
+        procedure_names=_names_elsewhere(document("life-events.yaml")),
         ethnic_groups=_codes(document("codes/ethnic-groups.yaml")),
         countries=_codes(document("codes/countries.yaml")),
         help_line=read_dated(
@@ -159,10 +161,15 @@ def _rules(document: Node) -> Rules:
 
 
 def _life_events(document: Node) -> Iterator[LifeEvent]:
-    for item in document.fields("life_events")["life_events"].items():
+    for item in document.fields("life_events names")["life_events"].items():
         fields = item.fields("id vi en procedures")
         procedures = tuple(code.text() for code in fields["procedures"].items())
         yield LifeEvent(fields["id"].text(), fields["vi"].text(), fields["en"].text(), procedures)
+
+
+def _names_elsewhere(document: Node) -> dict[str, str]:
+    names = document.fields("life_events names")["names"]
+    return {code: name.text() for code, name in names.entries().items()}
 
 
 def _codes(document: Node) -> dict[str, str]:

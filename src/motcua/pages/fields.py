@@ -103,7 +103,8 @@ class Field:
 
     @property
     def optional(self) -> bool:
-        return not self.question.required
+        """Whether the label leaves it to the mark to say so."""
+        return not self.question.required and "(nếu" not in self.question.label.vi
 
     @property
     def described_by(self) -> str:

@@ -66,7 +66,11 @@ def life_event(request: HttpRequest, event_id: str) -> HttpResponse:
         "section": "home",
         "title": _door(event).label,
         "found": [here[code] for code in event.procedures if code in here],
-        "elsewhere": [code for code in event.procedures if code not in here],
+        "elsewhere": [
+            (code, parameters().procedure_names.get(code, ""))
+            for code in event.procedures
+            if code not in here
+        ],
     }
     return render(request, "portal/search.html", context)
 
