@@ -1,7 +1,7 @@
 # Every target sets up what it needs by itself.
 PYTEST = .venv/bin/pytest -n 2
 
-.PHONY: help setup demo test test-unit test-long test-spark lint bench bench-reconcile
+.PHONY: help setup demo test test-unit test-long test-spark lint pages bench bench-reconcile
 help:           ## say what each target does
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -14,13 +14,13 @@ demo: setup     ## the whole system on this machine, with a demo province
 test:           ## lint and the whole suite, browser journeys included
 	@scripts/setup with-test-packages
 	@$(MAKE) --no-print-directory lint
-	@$(PYTEST) -m "not kill_long"
+	@$(PYTEST) -m "not kill_long and not monday_long"
 
 test-unit:      ## rules only: no database, no browser, seconds
 	@scripts/setup with-test-packages
 	@.venv/bin/pytest src/motcua/kernel src/motcua/dossiers/tests/test_decide.py src/motcua/dossiers/tests/test_histories.py
 
-test-long:      ## the suite with the full kill matrix
+test-long:      ## the suite with the full kill matrix and a whole Monday by keyboard
 	@scripts/setup with-test-packages
 	@$(PYTEST)
 
@@ -38,6 +38,11 @@ lint:           ## style, types, layers, sizes
 	@.venv/bin/lint-imports --no-cache
 	@MOTCUA_DEMO=1 .venv/bin/mypy
 	@.venv/bin/python scripts/size_gates.py
+
+pages:          ## picture every page at 360 and 1280 px into docs/pages
+	@scripts/setup with-test-packages
+	@PYTHONPATH=src:sandbox/src:tests MOTCUA_DEMO=1 DJANGO_SETTINGS_MODULE=motcua.settings \
+		.venv/bin/python tests/journeys/pictures.py docs/pages
 
 bench:          ## measure, as ratios to a control in the same run
 	@scripts/setup with-test-packages
