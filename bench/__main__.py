@@ -11,8 +11,6 @@ OTHERS = (
     "bench.desk.signing",
     "bench.hub",
     "bench.link drain",
-    "bench.hub",
-    "bench.link drain",
     "bench.monday",
     "bench.reconcile",
 )
