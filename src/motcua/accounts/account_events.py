@@ -22,6 +22,8 @@ KINDS = {
     "means_ended": "Thôi dùng phương tiện ký số",
     "locked": "Tạm khóa tài khoản",
     "unlocked": "Mở khóa tài khoản",
+    "helper_appointed": "Cử người hỗ trợ",
+    "helper_ended": "Thôi cử người hỗ trợ",
     "mandate_given": "Ủy quyền nộp hồ sơ thay tổ chức",
     "mandate_ended": "Chấm dứt ủy quyền",
 }

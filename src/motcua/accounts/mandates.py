@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -18,11 +18,8 @@ from django.db.models import Q, QuerySet
 from motcua.accounts.account_events import note
 from motcua.accounts.actors import Actor
 from motcua.accounts.models import Account, Mandate
+from motcua.accounts.naming import check_period, person_named
 from motcua.kernel.bad_input import BadInput
-from motcua.kernel.names import nfc
-from motcua.kernel.personal_ids import PersonalId
-
-LONGEST = timedelta(days=3 * 366)
 
 
 class MandateNotFound(Exception):
@@ -43,14 +40,8 @@ class NewMandate:
 @transaction.atomic
 def give(organisation: Account, wanted: NewMandate, by: Actor, now: datetime) -> Mandate:
     """Let a person act for the organisation; raises ``BadInput`` with what to mend."""
-    personal_id = PersonalId.parse(wanted.personal_id).text
-    name = " ".join(nfc(wanted.full_name).split())
-    if not name or len(name) > 120:
-        raise BadInput("Đề nghị nhập họ, chữ đệm, tên người được ủy quyền")
-    if wanted.last_day < wanted.first_day:
-        raise BadInput("Ngày cuối phải từ ngày bắt đầu trở đi")
-    if wanted.last_day - wanted.first_day > LONGEST:
-        raise BadInput("Mỗi lần ủy quyền không quá 3 năm")
+    personal_id, name = person_named(wanted.personal_id, wanted.full_name)
+    check_period(wanted.first_day, wanted.last_day)
     running = _of(organisation.id).filter(
         personal_id=personal_id, ended_at=None, last_day__gte=wanted.first_day
     )

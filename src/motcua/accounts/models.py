@@ -167,3 +167,38 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.first_day} {self.last_day}"
+
+
+class AppointedHelper(models.Model):
+    """Somebody appointed to help people declare (người hỗ trợ được cử), for an area and a time."""
+
+    class Sort(models.TextChoices):
+        TEAM = "team", "Tổ công nghệ số cộng đồng"
+        POST_OFFICE = "post_office", "Nhân viên bưu chính công ích"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.CharField(max_length=32)  # the code of who appointed them
+    sort = models.CharField(max_length=12, choices=Sort.choices)
+    place = models.CharField(max_length=120)
+    personal_id = models.CharField(max_length=12, db_index=True)
+    full_name = models.CharField(max_length=120)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    appointed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")),
+                name="help_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sort} {self.first_day} {self.last_day}"
+
+    @property
+    def said(self) -> str:
+        """As what they help, and where: 'Tổ công nghệ số cộng đồng, xóm Văn'."""
+        return f"{self.get_sort_display()}, {self.place}"

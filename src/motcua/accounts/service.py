@@ -1,6 +1,7 @@
 """Public door of accounts."""
 
 from motcua.accounts.actors import Actor, system_actor
+from motcua.accounts.helpers import appointed_helper
 from motcua.accounts.identities import Identity, identities
 from motcua.accounts.mandates import (
     MandateNotFound,
@@ -10,7 +11,7 @@ from motcua.accounts.mandates import (
 )
 from motcua.accounts.mandates import end as end_mandate
 from motcua.accounts.mandates import give as give_mandate
-from motcua.accounts.models import Account, Mandate, Organisation, Post
+from motcua.accounts.models import Account, AppointedHelper, Mandate, Organisation, Post
 from motcua.accounts.officials import acting, keep_official, posts_of
 from motcua.accounts.roles import ROLE_LABELS, Role
 
@@ -18,6 +19,7 @@ __all__ = [
     "ROLE_LABELS",
     "Account",
     "Actor",
+    "AppointedHelper",
     "Identity",
     "Mandate",
     "MandateNotFound",
@@ -26,6 +28,7 @@ __all__ = [
     "Post",
     "Role",
     "acting",
+    "appointed_helper",
     "end_mandate",
     "give_mandate",
     "identities",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -85,6 +85,12 @@ def running_drafts(account_id: UUID, now: datetime) -> list[Draft]:
         .exclude(id__in=done)
         .order_by("-updated_at")
     )
+
+
+def filed_drafts(owners: Iterable[UUID], drafts: Iterable[UUID]) -> dict[UUID, str]:
+    """Return which of the drafts were filed, each with the code of its dossier."""
+    done = CommandReceipt.objects.filter(actor__in=set(owners), command_id__in=set(drafts))
+    return dict(done.values_list("command_id", "dossier_code"))
 
 
 def throw_away(account_id: UUID, draft_id: UUID) -> None:

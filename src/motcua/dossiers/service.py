@@ -26,6 +26,7 @@ from motcua.dossiers.declared import (
 from motcua.dossiers.diagram import svg as phase_diagram
 from motcua.dossiers.drafts import (
     draft_of,
+    filed_drafts,
     running_drafts,
     save_answers,
     settle,
@@ -76,7 +77,7 @@ from motcua.dossiers.results import Result, results_of
 from motcua.dossiers.saved_filters import drop_filter, filters_of, save_filter
 from motcua.dossiers.state import Dossier
 from motcua.dossiers.submit import PartyName, Submission, submit
-from motcua.dossiers.submit_draft import checked, submit_draft
+from motcua.dossiers.submit_draft import Helper, checked, submit_draft
 from motcua.dossiers.table import Action
 from motcua.dossiers.timeline import TimelineEntry, timeline
 from motcua.dossiers.worklists import MINE, PAGE, TABS, counts, next_in, queue
@@ -115,6 +116,7 @@ __all__ = [
     "DossierNotFound",
     "DraftMoved",
     "Held",
+    "Helper",
     "IncompleteDeclaration",
     "NewContent",
     "OfficialsDossier",
@@ -152,6 +154,7 @@ __all__ = [
     "drop_filter",
     "end_absence",
     "ending_of",
+    "filed_drafts",
     "filters_of",
     "fixed_fees",
     "hold_for_official",

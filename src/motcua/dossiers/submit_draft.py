@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
+
+from django.db import transaction
 
 from motcua.accounts.service import Account, Actor
 from motcua.agencies.service import commune_serving
@@ -18,6 +20,8 @@ from motcua.catalogue.place_names import agency_name
 from motcua.dossiers import charging, declared_people
 from motcua.dossiers.drafts import draft_of
 from motcua.dossiers.errors import IncompleteDeclaration
+from motcua.dossiers.notes import keep_note
+from motcua.dossiers.perform import recall
 from motcua.dossiers.submit import PartyName, Submission, submit
 from motcua.kernel.clock import local_day
 from motcua.kernel.parameters import parameters
@@ -35,6 +39,14 @@ class Declared(Protocol):
     def answers(self) -> Mapping[str, Any]: ...
     @property
     def sources(self) -> Mapping[str, Any]: ...
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Who helped to declare; ``appointed_as`` says as what and where, when they were appointed."""
+
+    account: Account
+    appointed_as: str = ""
 
 
 class Filer(Protocol):
@@ -60,7 +72,7 @@ def submit_draft(
     actor: Actor,
     now: datetime,
     *,
-    helped_by: Sequence[Account] = (),
+    helped_by: Sequence[Helper] = (),
 ) -> str:
     """Submit a draft and return the dossier's code; the draft's id is the command's id.
 
@@ -70,7 +82,12 @@ def submit_draft(
     """
     draft = draft_of(account.id, draft_id)
     submission = checked(draft, account, actor, now, helped_by=helped_by)
-    return submit(submission, actor, command_id=draft_id, now=now)
+    with transaction.atomic():
+        noted = not helped_by or recall(actor, draft_id)
+        code = submit(submission, actor, command_id=draft_id, now=now)
+        if not noted:
+            keep_note(code, None, "Hệ thống", _helped(helped_by), now)
+    return code
 
 
 def checked(
@@ -79,7 +96,7 @@ def checked(
     actor: Actor,
     now: datetime,
     *,
-    helped_by: Sequence[Account] = (),
+    helped_by: Sequence[Helper] = (),
 ) -> Submission:
     """Return what was declared as a submission; raises ``IncompleteDeclaration``.
 
@@ -132,22 +149,34 @@ def submission_of(
     )
 
 
-def _with_helpers(submission: Submission, helped_by: Sequence[Account]) -> Submission:
+def _with_helpers(submission: Submission, helped_by: Sequence[Helper]) -> Submission:
     helpers = [
         PartyName(
             part="helper",
-            account=one.id,
-            full_name=one.full_name,
-            personal_id=one.personal_id or "",
+            account=one.account.id,
+            full_name=one.account.full_name,
+            personal_id=one.account.personal_id or "",
         )
         for one in helped_by
     ]
-    told = {"helped_by": [str(one.id) for one in helped_by]}
+    told = {
+        "assisted": True,
+        "helped_by": [str(one.account.id) for one in helped_by],
+        "helped_as": [one.appointed_as for one in helped_by],
+    }
     return replace(
         submission,
         parties=[*submission.parties, *helpers],
         facts={**submission.facts, **told},
     )
+
+
+def _helped(helped_by: Sequence[Helper]) -> str:
+    """Return the internal note: who helped to declare, as what and where."""
+    said = (
+        f"{one.account.full_name} ({one.appointed_as or 'người được nhờ'})" for one in helped_by
+    )
+    return f"Người yêu cầu tự nộp, có người hỗ trợ kê khai: {', '.join(said)}."
 
 
 def uploads_in(form: forms.Form, answers: Mapping[str, Any]) -> frozenset[UUID]:

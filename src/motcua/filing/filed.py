@@ -43,7 +43,7 @@ def file_draft(
     actor: Actor,
     now: datetime,
     *,
-    helped_by: Sequence[Account] = (),
+    helped_by: Sequence[dossiers.Helper] = (),
 ) -> str:
     """File a draft and return the portal's code; filed twice, it is filed once.
 
@@ -112,7 +112,7 @@ def _file(
     actor: Actor,
     draft_id: UUID,
     now: datetime,
-    helped_by: Sequence[Account],
+    helped_by: Sequence[dossiers.Helper],
 ) -> str:
     code = dossiers.next_code(settings.PORTAL_AGENCY, now)
     if not dossiers.settle(actor, draft_id, code, now):
@@ -129,7 +129,7 @@ def _file(
         answers=dict(submission.answers),
         sources=dict(submission.sources),
         filer=_claims(account),
-        helpers=[_claims(one) for one in helped_by],
+        helpers=[_claims(one.account) for one in helped_by],
         files=sorted(str(one) for one in submission.files),
         filed_at=now,
     )

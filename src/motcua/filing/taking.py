@@ -82,7 +82,7 @@ def _dossier(desk: FilingDesk, filed: Filed, now: datetime) -> str:
     """Return the code of the dossier, made now or in an earlier round."""
     try:
         account = account_of(filed.filer, now)
-        helpers = [account_of(one, now) for one in filed.helpers]
+        helpers = [dossiers.Helper(account_of(one, now)) for one in filed.helpers]
     except CannotLink as refusal:
         raise _Refused(str(refusal)) from refusal
     actor, command_id = _actor(account), uuid5(_FILED, str(filed.id))

@@ -16,7 +16,8 @@ BẢN TRÌNH DIỄN – DỮ LIỆU MÔ PHỎNG – KHÔNG CÓ GIÁ TRỊ PHÁP 
   Hệ thống mô phỏng   {sandbox}/
 """
 _PEOPLE = (
-    "người dân: cong-dan-1 … cong-dan-4; tổ chức: to-chuc-1, người được ủy quyền: uy-quyen-1 "
+    "người dân: cong-dan-1 … cong-dan-4; tổ chức: to-chuc-1, người được ủy quyền: uy-quyen-1; "
+    "người hỗ trợ: to-cong-nghe-1, buu-dien-1 "
     "(chọn ở trang đăng nhập)"
 )
 

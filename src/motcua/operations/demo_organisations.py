@@ -1,4 +1,4 @@
-"""The demo's organisations and the people who act for them; all invented."""
+"""The demo's organisations, who acts for them, and the commune's helpers; all invented."""
 
 from __future__ import annotations
 
@@ -6,24 +6,28 @@ from typing import Any
 
 import yaml
 
+from motcua.accounts.helpers import NewHelper, appoint, helpers_within
 from motcua.accounts.service import (
     Account,
     Actor,
     NewMandate,
     Organisation,
     Role,
+    acting,
     give_mandate,
     mandates_of,
+    posts_of,
 )
 from motcua.kernel import clock
 from motcua.paths import PARAMETERS
 
+ADMINISTRATOR = "quan-tri-1"
+
 
 def load_organisations() -> int:
     """Keep the organisations of ``parameters/demo``; returns how many are new."""
-    rows = yaml.safe_load((PARAMETERS / "demo" / "organisations.yaml").read_text())
     new = 0
-    for row in rows["organisations"]:
+    for row in _rows("organisations"):
         account, made = Account.objects.get_or_create(
             tax_code=row["tax_code"],
             defaults={
@@ -41,6 +45,24 @@ def load_organisations() -> int:
         if not mandates_of(account):
             _name_delegates(account, row)
     return new
+
+
+def load_helpers() -> None:
+    """Appoint the helpers of ``parameters/demo`` once, by the province's administrator."""
+    account = Account.objects.get(username=ADMINISTRATOR)
+    by = acting(account, posts_of(account.id, clock.today())[0])
+    if helpers_within(by):
+        return
+    for one in _rows("helpers"):
+        first, last = one.pop("from"), one.pop("until")
+        appoint(NewHelper(**one, first_day=first, last_day=last), by, clock.now())
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load((PARAMETERS / "demo" / f"{name}.yaml").read_text())[
+        name
+    ]
+    return rows
 
 
 def _name_delegates(account: Account, row: dict[str, Any]) -> None:

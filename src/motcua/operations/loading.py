@@ -17,7 +17,7 @@ from motcua.kernel.parameters import parameters
 from motcua.operations.demo_accounts import PASSWORD
 from motcua.operations.demo_dossiers import load_queue, officials
 from motcua.operations.demo_matching import load_matching
-from motcua.operations.demo_organisations import load_organisations
+from motcua.operations.demo_organisations import load_helpers, load_organisations
 from motcua.papers.authority import issue_certificate, make_authority
 from motcua.papers.certificates import Holder
 from motcua.papers.service import keys_folder
@@ -60,6 +60,7 @@ def load_demo() -> int:
     else:
         load_matching()
         load_organisations()
+        load_helpers()
         load_queue()
     for commune in agencies.communes(clock.today()):
         _certify(commune.code, commune.name, commune.code, seal=True)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from motcua.accounts.service import appointed_helper
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
 from motcua.pages import errors
@@ -63,7 +64,13 @@ def help_others(request: HttpRequest) -> HttpResponse:
             faults["code"] = _(
                 "Mã không đúng hoặc đã hết hạn. Đề nghị hỏi lại người nhờ giúp, mã có 8 chữ số"
             )
-    context = {"section": "me", "errors": faults, "mine": helping.my_help(account, now)}
+    post = appointed_helper(account, clock.local_day(now))
+    context = {
+        "section": "me",
+        "errors": faults,
+        "post": post,
+        "mine": helping.my_help(account, post, now),
+    }
     return render(request, "portal/help_others.html", context)
 
 

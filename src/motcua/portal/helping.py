@@ -14,9 +14,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
-from motcua.accounts.service import Account
+from motcua.accounts.service import Account, AppointedHelper, appointed_helper
 from motcua.catalogue import service as catalogue
 from motcua.dossiers import service as dossiers
+from motcua.kernel.clock import local_day
 from motcua.notices import service as notices
 from motcua.portal.models import Help
 from motcua.portal.rate_limits import tried
@@ -24,6 +25,7 @@ from motcua.portal.rate_limits import tried
 DAYS = (1, 3, 7)
 CODE_LASTS = timedelta(minutes=30)
 TRIES_AN_HOUR = 10
+SHOWN = 50
 
 
 class CodeRefused(Exception):
@@ -41,6 +43,17 @@ class Offer:
     code: str
     code_until: datetime
     until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Helped:
+    """What a helper sees of one person: the name, and the code once it was filed."""
+
+    draft: UUID
+    name: str
+    until: datetime
+    code: str
+    running: bool
 
 
 def offer(owner: Account, draft_id: UUID, days: int, now: datetime) -> Offer:
@@ -74,13 +87,15 @@ def begin(helper: Account, typed: str, now: datetime) -> UUID:
         if found is None:
             raise CodeRefused
         draft = dossiers.draft_of(found.owner, found.draft)
+        post = appointed_helper(helper, local_day(now))
         found.helper, found.begun_at = helper, now
-        found.save(update_fields=["helper", "begun_at"])
+        found.appointed_as = post.said if post else ""
+        found.save(update_fields=["helper", "begun_at", "appointed_as"])
         notices.notify(
             notices.Recipient(account=found.owner),
             "help-begun",
             {
-                "helper": helper.full_name,
+                "helper": _named(found),
                 "procedure": catalogue.revision(draft.procedure, draft.revision).name.vi,
                 "at": now,
                 "ends": found.until,
@@ -103,26 +118,51 @@ def helps_with(draft_id: UUID) -> list[Help]:
     return list(found.order_by("-offered_at"))
 
 
-def helped_by(owner: Account, draft_id: UUID) -> list[Account]:
+def helped_by(owner: Account, draft_id: UUID) -> list[dossiers.Helper]:
     """Return everybody who helped with the owner's declaration, each once."""
     begun = Help.objects.filter(draft=draft_id, owner=owner.id, begun_at__isnull=False)
-    people = {one.helper_id: one.helper for one in begun.select_related("helper")}
-    return [helper for helper in people.values() if helper]
+    found = {one.helper_id: one for one in begun.select_related("helper").order_by("begun_at")}
+    return [dossiers.Helper(one.helper, one.appointed_as) for one in found.values() if one.helper]
 
 
 def owner_helped(helper: Account, draft_id: UUID, now: datetime) -> Account | None:
-    """Return whose declaration it is, when this person may help with it now."""
+    """Return whose declaration it is, when this person may help with it now.
+
+    Who helps by appointment helps no longer than that lasts.
+    """
     found = _open(draft_id, now).filter(helper=helper).first()
-    return Account.objects.get(id=found.owner) if found else None
+    if found is None or (found.appointed_as and not appointed_helper(helper, local_day(now))):
+        return None
+    return Account.objects.get(id=found.owner)
 
 
-def my_help(helper: Account, now: datetime) -> list[tuple[UUID, str, datetime]]:
-    """Return the declarations that this person helps with: draft, owner's name, until when."""
-    mine = Help.objects.filter(helper=helper, ended_at=None, until__gt=now).order_by("until")
-    names = dict(
-        Account.objects.filter(id__in={one.owner for one in mine}).values_list("id", "full_name")
-    )
-    return [(one.draft, names.get(one.owner, ""), one.until) for one in mine]
+def my_help(helper: Account, post: AppointedHelper | None, now: datetime) -> list[Helped]:
+    """Return what this person helps with now; an appointed helper also sees what was filed.
+
+    Nothing of a declaration is told after it was filed but that it was, and its code.
+    """
+    mine = Help.objects.filter(helper=helper).order_by("-begun_at")
+    if post is None:
+        mine = mine.filter(ended_at=None, until__gt=now, appointed_as="")
+    rows = list(mine[:SHOWN])
+    owners = {one.owner for one in rows}
+    names = dict(Account.objects.filter(id__in=owners).values_list("id", "full_name"))
+    filed = dossiers.filed_drafts(owners, [one.draft for one in rows]) if post else {}
+    return [
+        Helped(
+            draft=one.draft,
+            name=names.get(one.owner, ""),
+            until=one.until,
+            code=filed.get(one.draft, ""),
+            running=one.ended_at is None and one.until > now and one.draft not in filed,
+        )
+        for one in rows
+    ]
+
+
+def _named(help_: Help) -> str:
+    name = help_.helper.full_name if help_.helper else ""
+    return f"{name} ({help_.appointed_as})" if help_.appointed_as else name
 
 
 def _open(draft_id: UUID, now: datetime) -> QuerySet[Help]:

@@ -27,7 +27,8 @@ class Help(models.Model):
     """A person lets somebody help with one declaration (hỗ trợ kê khai) until a moment.
 
     Offered under a code of which only the digest is kept; begun when a helper typed it. An ended
-    row stays: the dossier records who helped.
+    row stays: the dossier records who helped. ``appointed_as`` says as what an appointed helper
+    helped, and where; it is empty for relatives and friends.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -40,6 +41,7 @@ class Help(models.Model):
     helper = models.ForeignKey(
         "accounts.Account", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    appointed_as = models.CharField(max_length=160, blank=True, db_default="")
     begun_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 

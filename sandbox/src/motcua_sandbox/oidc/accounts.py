@@ -90,6 +90,10 @@ DEMO = (
         "được Trung tâm Công tác xã hội ủy quyền",
         "0900000007",
     ),
+    DemoAccount(
+        "to-cong-nghe-1", demo_cast.THANH, "tổ công nghệ số cộng đồng xóm Văn", "0900000008"
+    ),
+    DemoAccount("buu-dien-1", demo_cast.PANH, "nhân viên Bưu điện xã Mai Châu", "0900000009"),
 )
 
 

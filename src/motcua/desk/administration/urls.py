@@ -1,6 +1,13 @@
 from django.urls import path
 
-from motcua.desk.administration import account, agencies, changing, officials, signing
+from motcua.desk.administration import (
+    account,
+    agencies,
+    changing,
+    helpers,
+    officials,
+    signing,
+)
 
 app_name = "administration"
 urlpatterns = [
@@ -11,6 +18,7 @@ urlpatterns = [
     path("officials/<uuid:account_id>/<slug:verb>/", account.act, name="act"),
     path("signing/", signing.listed, name="signing"),
     path("signing/<str:ref>/", signing.signer, name="signer"),
+    path("helpers/", helpers.show, name="helpers"),
     path("agencies/", agencies.tree, name="agencies"),
     path("agencies/undo/<int:number>/", changing.undo, name="undo"),
     path("agencies/<slug:kind>/", changing.change, name="change"),

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django_otp.oath import totp
 
-from motcua.accounts.models import Account, Invitation
+from motcua.accounts.models import Account, AccountEvent, Invitation
 from motcua.accounts.roles import Role
 from motcua.accounts.service import posts_of
 from motcua.agencies import service as agencies
@@ -32,6 +32,7 @@ TABLE = {
     "signing": (200, 200, 403, 302),
     "signer": (200, 404, 403, 302),
     "agencies": (200, 200, 403, 302),
+    "helpers": (200, 200, 403, 302),
     "change": (200, 200, 403, 302),
     "undo": (405, 405, 405, 405),
 }
@@ -214,3 +215,42 @@ def test_the_seal_of_another_agency_is_nobodys_here(admin):
     assert admin.get(at("signer", ref=MAI_CHAU)).status_code == 200
     assert admin.get(at("signer", ref=PA_CO)).status_code == 404
     assert admin.post(at("signer", ref=PA_CO), {"style": "sim"}).status_code == 404
+
+
+HELPER = {
+    "personal_id": "017068001175", "full_name": "Bùi Văn Thành", "sort": "team",
+    "place": "xóm Văn", "agency": MAI_CHAU, "first_day": "", "last_day": "31/12/2027",
+}  # fmt: skip
+
+
+def test_an_administrator_appoints_a_helper_and_ends_it_and_both_are_logged(admin):
+    address = at("helpers")
+    page = admin.post(address, HELPER, follow=True).text
+    assert "Tổ công nghệ số cộng đồng, xóm Văn" in page
+    end = re.search(r'name="end" value="([^"]+)"', page)[1]
+    assert browser(Role.ADMINISTRATOR, PA_CO).post(address, {"end": end}).status_code == 404
+    assert "Đã thôi" in admin.post(address, {"end": end}, follow=True).text
+    kinds = AccountEvent.objects.values_list("kind", flat=True)
+    assert {"helper_appointed", "helper_ended"} <= set(kinds)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"personal_id": "1"}, "12 chữ số"),
+        ({"place": ""}, "địa bàn"),
+        ({"agency": PA_CO}, "thuộc phạm vi quản trị"),
+        ({"last_day": ""}, "ngày cuối"),
+        ({"last_day": "01/01/2020"}, "từ ngày bắt đầu"),
+    ],
+)
+def test_a_helper_that_cannot_be_appointed_is_explained(admin, changed, said):
+    answer = admin.post(at("helpers"), {**HELPER, **changed})
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert 'value="Bùi Văn Thành"' in answer.text
+
+
+def test_nobody_is_appointed_twice_for_the_same_days(admin):
+    admin.post(at("helpers"), HELPER)
+    assert "đang được cử" in admin.post(at("helpers"), HELPER).text

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from motcua.accounts.service import AppointedHelper
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.history import events_of
 from motcua.kernel import clock
@@ -111,3 +112,51 @@ def test_pages_of_help_take_few_statements(
         helper.get("/help/")
     with django_assert_max_num_queries(7):
         helper.get(f"/declare/{draft.id}/child/")
+
+
+@pytest.fixture
+def post(team):
+    """The team member, appointed by the commune."""
+    today = clock.today()
+    return AppointedHelper.objects.create(
+        agency="H44.28.05", sort="team", place="xóm Văn", personal_id=team.personal_id,
+        full_name=team.full_name, first_day=today, last_day=today, appointed_at=clock.now(),
+    )  # fmt: skip
+
+
+def test_an_appointed_helper_is_recorded_with_what_and_where(
+    post,
+    helper,
+    browser,
+    dung,
+    draft,  # noqa: F811
+):
+    assert "Tổ công nghệ số cộng đồng, xóm Văn" in notices.inbox(dung.id, dung.personal_id)[0].text
+    filed = browser.post(f"/declare/{draft.id}/submit/")["Location"].split("/")[2]
+    facts = events_of(filed)[0].facts
+    assert (facts["assisted"], facts["helped_as"]) == (True, ["Tổ công nghệ số cộng đồng, xóm Văn"])
+    assert "Vì Văn Hưng (Tổ công nghệ" in dossiers.notes_of(filed)[0].text
+    browser.post(f"/declare/{draft.id}/submit/")
+    assert len(dossiers.notes_of(filed)) == 1
+
+
+def test_an_appointed_helper_sees_that_it_was_filed_and_nothing_more(
+    post,
+    helper,
+    browser,
+    draft,  # noqa: F811
+):
+    filed = browser.post(f"/declare/{draft.id}/submit/")["Location"].split("/")[2]
+    page = helper.get("/help/").text
+    assert "Người tôi đã giúp" in page
+    assert f"Đã nộp, mã hồ sơ {filed}" in page.replace("\N{NON-BREAKING HYPHEN}", "-")
+    assert f"/declare/{draft.id}/" not in page
+    for address in (f"/dossiers/{filed}/", f"/declare/{draft.id}/review/"):
+        assert helper.get(address).status_code == 404
+
+
+def test_help_by_appointment_ends_with_the_appointment(post, helper, draft):  # noqa: F811
+    assert helper.get(f"/declare/{draft.id}/child/").status_code == 200
+    AppointedHelper.objects.update(ended_at=clock.now())
+    assert helper.get(f"/declare/{draft.id}/child/").status_code == 404
+    assert "Người tôi đã giúp" not in helper.get("/help/").text
