@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from motcua.accounts.roles import Role
 from motcua.agencies.service import agency, names
+from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
+from motcua.catalogue.package import Procedure
 from motcua.dossiers import rows
 from motcua.dossiers.contents import body_of
 from motcua.dossiers.events import Event
@@ -91,13 +93,25 @@ def _receipt(row: DossierRow, dossier: Dossier, event: Event) -> dict[str, Any]:
     answers = body_of(row.declaration)["answers"]
     law = law_of(dossier, event.at)
     return {
-        "papers": [{"name": procedure.form.title.vi, "form": "Bản điện tử", "count": 1}],
+        "papers": [
+            {"name": name, "form": "Bản điện tử", "count": count}
+            for name, count in _handed_in(procedure, answers)
+        ],
         "copies": 1,
         "limit": law.limit.vi(on_form=True),
         "received_at": event.at.isoformat(),
         "due_at": event.facts["due_at"],
         "delivery": DELIVERY.get(answers.get("delivery", ""), DELIVERY["centre"]),
     }
+
+
+def _handed_in(procedure: Procedure, answers: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """Yield what came with the dossier and how many files it is: the declaration, then papers."""
+    yield procedure.form.title.vi, 1
+    names = {paper.id: paper.name.vi for paper in procedure.papers}
+    for question in forms.visible_questions(procedure.form, answers):
+        if question.paper and answers.get(question.id):
+            yield names[question.paper], len(answers[question.id])
 
 
 def _supplement(row: DossierRow, dossier: Dossier, event: Event) -> dict[str, Any]:

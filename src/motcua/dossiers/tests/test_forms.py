@@ -122,3 +122,15 @@ def test_the_control_sheet_tells_every_step_and_is_for_officials_alone():
     assert [one["done"] for one in data["steps"]][-1] == "Đã dừng giải quyết hồ sơ"
     assert papers.render_now(sheet.id).state == "ready"
     assert sheet.id not in {one.id for one in papers.papers_of(code)}
+
+
+def test_the_receipt_lists_the_papers_that_came_with_the_declaration():
+    answers = {"child_name": "Bùi Khà Minh An", "birth_proof": "paper", "notice_photo": ["a", "b"]}
+    code = declared(answers=answers)
+    do(code, Action.RECEIVE, RECEIVER, facts={})
+    papers_listed = Paper.objects.get(kind="form-01", pk=followed(code)["form-01"].id).data[
+        "papers"
+    ]
+    assert [(one["name"], one["count"]) for one in papers_listed] == [
+        ("Tờ khai đăng ký khai sinh", 1), ("Giấy chứng sinh", 2),
+    ]  # fmt: skip
