@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,13 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from motcua.desk import declaration
 from motcua.desk.at_post import Me, at_post
-from motcua.desk.following import DESTINATIONS, NATIONAL
+from motcua.desk.following import CIVIL_STATUS, DESTINATIONS, NATIONAL
 from motcua.dossiers import parity, refused
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.parity import Both
+from motcua.dossiers.service import Dossier
 from motcua.exchange import lanes
 from motcua.exchange.lanes import Posted
 from motcua.kernel.parity import SEQUENCE_KEY, STORED_KEY
@@ -85,6 +87,7 @@ def show(request: HttpRequest, me: Me, code: str) -> HttpResponseBase:
         "both": both,
         "compared": _compared(both) if both else (),
         "national": DESTINATIONS[NATIONAL],
+        "register": _register(found.dossier),
     }
     return render(request, "desk/deliveries.html", context)
 
@@ -102,6 +105,18 @@ def show_refused(request: HttpRequest, me: Me) -> HttpResponseBase:
         for one in refused.refused_of(me.actor)
     ]
     return render(request, "desk/refused.html", {"me": me, "rows": rows})
+
+
+def _register(dossier: Dossier) -> Mapping[str, Any]:
+    """Return what went to the civil-status software (nobody typed it again) and what came back."""
+    if not dossier.needs_registration:
+        return {}
+    return {
+        "name": DESTINATIONS[CIVIL_STATUS],
+        "pages": declaration.recorded(dossier),
+        "registration": declaration.registration(dossier.code),
+        "returned": dossiers.returned_by_register(dossier.code),
+    }
 
 
 def _line(posted: Posted) -> Line:

@@ -77,6 +77,7 @@ def _parts(dossier: Dossier, me: Me) -> dict[str, Any]:
     return {
         "bodies": agencies.names(_agencies(dossier)),
         "proposal": dossiers.proposal_of(dossier),
+        "question": dossiers.question_of(dossier),
         "pages": declaration.compared(dossier),
         "answers": declaration.answers_of(code),
         "registration": declaration.registration(code),

@@ -112,6 +112,8 @@ def beside(me: Me, form: ActionForm, dossier: Dossier, now: datetime) -> dict[st
     shown: dict[str, Any] = {}
     if form.action == Action.RECEIVE:
         shown["would_be_due"] = dossiers.law_of(dossier, now).due(now)
+    if form.action == Action.ANSWER_INQUIRY:
+        shown["question"] = dossiers.question_of(dossier)
     if form.action == Action.RECORD_PAYMENT:
         shown["owed"] = counter_payment.unpaid(dossier.code)
     if form.action == Action.REVOKE:

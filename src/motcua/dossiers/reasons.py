@@ -8,7 +8,7 @@ from datetime import datetime
 from motcua.dossiers import chain
 from motcua.dossiers.contents import body_of
 from motcua.dossiers.models import EventRow
-from motcua.dossiers.phases import Phase
+from motcua.dossiers.phases import Phase, Step
 from motcua.dossiers.state import Dossier
 
 _PROPOSALS = {"decline": "decline_proposed", "refuse": "refusal_proposed"}
@@ -28,7 +28,7 @@ class Reason:
 
 def proposal_of(dossier: Dossier) -> Reason | None:
     """Return what waits for approval (trình từ chối), None when nothing does."""
-    return _reason(dossier.code, _PROPOSALS[dossier.proposed]) if dossier.proposed else None
+    return _newest(dossier.code, _PROPOSALS[dossier.proposed]) if dossier.proposed else None
 
 
 def ending_of(dossier: Dossier) -> Reason | None:
@@ -38,17 +38,35 @@ def ending_of(dossier: Dossier) -> Reason | None:
         kind = "revoked"
     elif dossier.outcome == "refused":
         kind = "refused"
-    return _reason(dossier.code, kind) if kind else None
+    return _newest(dossier.code, kind) if kind else None
 
 
-def _reason(code: str, kind: str) -> Reason:
-    row = EventRow.objects.filter(dossier_id=code, kind=kind).order_by("-seq")[0]
+def question_of(dossier: Dossier) -> Reason | None:
+    """Return what another agency was asked, None while none is to answer."""
+    if dossier.step != Step.INQUIRY:
+        return None
+    kinds = ("verification_asked", "opinion_asked")
+    rows = EventRow.objects.filter(dossier_id=dossier.code, kind__in=kinds)
+    return _reason(rows.order_by("-seq")[0])
+
+
+def returned_by_register(code: str) -> list[Reason]:
+    """Return what the civil-status software wanted changed, newest first."""
+    rows = EventRow.objects.filter(dossier_id=code, kind="registration_returned")
+    return [_reason(row) for row in rows.order_by("-seq")]
+
+
+def _newest(code: str, kind: str) -> Reason:
+    return _reason(EventRow.objects.filter(dossier_id=code, kind=kind).order_by("-seq")[0])
+
+
+def _reason(row: EventRow) -> Reason:
     event = chain.read(row.text)
     note = next((ref.id for ref in event.content if ref.kind == "note"), None)
     return Reason(
-        kind=kind,
+        kind=event.kind,
         text=(body_of(note) or {}).get("text", ""),
-        legal_basis=event.facts["legal_basis"],
+        legal_basis=event.facts.get("legal_basis", ""),
         by=", ".join(filter(None, (event.actor.name, event.actor.title))),
         at=event.at,
     )

@@ -72,7 +72,13 @@ from motcua.dossiers.people import PersonsDossier, dossier_for_person, my_dossie
 from motcua.dossiers.perform import Held, perform, perform_on, recall
 from motcua.dossiers.phases import Phase, Step
 from motcua.dossiers.reading_law import law_of
-from motcua.dossiers.reasons import Reason, ending_of, proposal_of
+from motcua.dossiers.reasons import (
+    Reason,
+    ending_of,
+    proposal_of,
+    question_of,
+    returned_by_register,
+)
 from motcua.dossiers.results import Result, results_of
 from motcua.dossiers.saved_filters import drop_filter, filters_of, save_filter
 from motcua.dossiers.state import Dossier
@@ -181,12 +187,14 @@ __all__ = [
     "procedure_on",
     "progress_of",
     "proposal_of",
+    "question_of",
     "queue",
     "recall",
     "received_for_others",
     "record_absence",
     "record_payment",
     "results_of",
+    "returned_by_register",
     "running_drafts",
     "save_answers",
     "save_filter",

@@ -86,6 +86,9 @@ def test_another_commune_sees_what_it_is_asked_and_answers_under_its_own_clock()
     assert [row.dossier.code for row in other.get("/desk/?tab=asked").context["rows"]] == [code]
     page = other.get(f"/desk/dossiers/{code}/")
     assert page.context["choices"].primary.form.name == "answer-inquiry"
+    assert page.context["question"].text == "Nơi cư trú?"
+    form = other.get(f"/desk/dossiers/{code}/answer-inquiry/")
+    assert "Nơi cư trú?" in form.content.decode()
     assert not page.context["choices"].others
     clock.set_to(at(25, 9, 30))
     assert act(other, code, "answer-inquiry", text="Có cư trú").status_code == 302

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from motcua.accounts.roles import Role
-from motcua.desk.tests.cast import PA_CO, TO_EXAMINATION, a_birth, browser, led
+from motcua.desk.tests.cast import PA_CO, TO_DECIDED, TO_EXAMINATION, a_birth, browser, led
 from motcua.dossiers import parity
 from motcua.dossiers.parity import Both
 from motcua.exchange.delivering import Courier
@@ -85,3 +85,10 @@ def test_the_pages_cost_a_fixed_number_of_statements(code, specialist):
         with CaptureQueriesContext(connection) as queries:
             specialist.get(address)
         assert len(queries) <= most, [q["sql"] for q in queries]
+
+
+def test_what_went_to_the_civil_status_software_stands_beside_what_came_back(specialist):
+    code = led(a_birth(), *TO_DECIDED)
+    page = specialist.get(f"/desk/dossiers/{code}/deliveries/").content.decode()
+    for said in ("Đã trả về số đăng ký:", "105/2026", "017226000007", "Bùi Khà Minh An"):
+        assert said in page
