@@ -21,6 +21,7 @@ class TimelineEntry:
     """``body`` is the agency, ``person`` the official with title; both empty for applicants.
 
     Who acts for an organisation is named, with the organisation.
+    ``tracking`` is the number of what went by post (số hiệu bưu gửi).
     """
 
     at: datetime
@@ -29,6 +30,7 @@ class TimelineEntry:
     body: str
     person: str
     until: datetime | None
+    tracking: str = ""
 
 
 def timeline(code: str, *, inner: bool = False) -> list[TimelineEntry]:
@@ -56,6 +58,7 @@ def entries(
             body=bodies.get(event.actor.agency, ""),
             person=person,
             until=event.moment("answer_by") or event.moment("due_at"),
+            tracking=event.facts.get("tracking", ""),
         )
 
 

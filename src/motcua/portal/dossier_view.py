@@ -13,7 +13,7 @@ from motcua.accounts.service import Role
 from motcua.agencies import service as agencies
 from motcua.catalogue import service as catalogue
 from motcua.dossiers import service as dossiers
-from motcua.dossiers.service import Action, Dossier, PersonsDossier
+from motcua.dossiers.service import Action, Dossier, PersonsDossier, Phase
 from motcua.kernel import clock
 from motcua.kernel.clock import local_day
 from motcua.kernel.limits import Limit, starts_at
@@ -64,6 +64,7 @@ def seen(found: PersonsDossier, now: datetime) -> dict[str, Any]:
         "charges": charges,
         "papers": shown,
         "result": _result(dossier, shown),
+        "to_collect": _to_collect(dossier),
         "draft": next((one for one in reversed(shown) if one.kind in papers.DRAFTS), None),
         "ending": ending_of(dossier, shown),
         "unpaid": unpaid(dossier, charges),
@@ -80,6 +81,11 @@ def unpaid(dossier: Dossier, charges: Sequence[payments.Owed]) -> list[payments.
     """Return what is still to be paid, and what a bank may be paying."""
     open_states = {"unpaid", "pending"} if asks_for_money(dossier) else {"pending"}
     return [one for one in charges if one.state in open_states]
+
+
+def _to_collect(dossier: Dossier) -> list[dossiers.Result]:
+    """Return the results with what was handed over so far, while some of them still wait."""
+    return dossiers.results_of(dossier) if dossier.phase == Phase.DECIDED else []
 
 
 def _result(dossier: Dossier, shown: Sequence[papers.PaperView]) -> papers.PaperView | None:
