@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 from officials import Clerk, JusticeOfficial, Official, Receiver, ViceChair
@@ -37,6 +42,14 @@ CHONG = Citizen("Sùng A Chống", "017092006204", "cong-dan-4")
 AnOfficial = TypeVar("AnOfficial", bound=Official)
 
 
+@dataclass(frozen=True)
+class Brought:
+    """A dossier that stands where a branch begins, and the mother who declared it."""
+
+    code: str
+    mother: Citizen
+
+
 class Cast:
     def __init__(self, stack: Stack, browser: Browser, probe: Probe) -> None:
         self.stack, self.browser, self.probe = stack, browser, probe
@@ -69,11 +82,11 @@ class Cast:
 
     @cached_property
     def receiver(self) -> Receiver:
-        return self._at_desk(Receiver, "mot-cua-1")
+        return self.at_desk(Receiver, "mot-cua-1")
 
     @cached_property
     def justice_official(self) -> JusticeOfficial:
-        return self._at_desk(JusticeOfficial, "ho-tich-1")
+        return self.at_desk(JusticeOfficial, "ho-tich-1")
 
     @cached_property
     def of_bao_la(self) -> JusticeOfficial:
@@ -85,18 +98,44 @@ class Cast:
 
     @cached_property
     def vice_chair(self) -> ViceChair:
-        return self._at_desk(ViceChair, "lanh-dao-xa")
+        return self.at_desk(ViceChair, "lanh-dao-xa")
 
     @cached_property
     def clerk(self) -> Clerk:
-        return self._at_desk(Clerk, "van-thu-1")
+        return self.at_desk(Clerk, "van-thu-1")
+
+    @cached_property
+    def head(self) -> Official:
+        """The head of the one-stop centre."""
+        return self.at_desk(Official, "giam-doc-tt")
+
+    @cached_property
+    def neighbour(self) -> Official:
+        """Somebody with two posts at another commune."""
+        return self.at_desk(Official, "ho-tich-bao-la")
+
+    @cached_property
+    def administrator(self) -> Official:
+        return self.at_desk(Official, "quan-tri-1")
+
+    @cached_property
+    def branches(self) -> dict[str, Brought]:
+        """Dossiers by the branch that begins there; see ``bringing.STEPS``."""
+        done = subprocess.run(
+            [sys.executable, Path(__file__).with_name("bringing.py")],
+            env=self.stack.environment(), stdout=subprocess.PIPE, text=True, check=True,
+        )  # fmt: skip
+        return {
+            name: Brought(one["code"], Citizen(one["name"], one["personal_id"]))
+            for name, one in json.loads(done.stdout).items()
+        }
 
     @cached_property
     def overseer(self) -> Official:
         """Somebody of the national side, at the hub."""
-        return self._at_desk(Official, "emc-1", home=self.stack.hub, path="/")
+        return self.at_desk(Official, "emc-1", home=self.stack.hub, path="/")
 
-    def _at_desk(
+    def at_desk(
         self, role: type[AnOfficial], username: str, *, home: str = "", path: str = "/desk/"
     ) -> AnOfficial:
         stack = self.stack

@@ -65,6 +65,18 @@ class Official(Visitor):
         self.begins(action)
         self.press(action)
 
+    def acts(self, action: str, **typed: str) -> None:
+        """Open the form of an action, write into its fields by name, and perform it."""
+        self.begins(action)
+        for name, text in typed.items():
+            self.page.locator(f"[name={name}]").fill(text)
+        self.press(action)
+
+    def waits_for_signed(self, form: str, signer: str) -> None:
+        """Wait until a form stands in the dossier with the signature of a leader."""
+        papers = self.main.get_by_role("listitem").filter(has_text=form)
+        self.waits_for(papers.filter(has_text=f"Đã ký: {signer}"))
+
 
 class Receiver(Official):
     def receives(self, code: str) -> None:

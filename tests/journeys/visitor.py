@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+import subprocess
 from pathlib import Path
 from typing import Self
 
@@ -117,3 +118,14 @@ class Visitor:
         kept = folder / started.value.suggested_filename
         started.value.save_as(kept)
         return kept
+
+    def reads_paper(self, link: Said, *sentences: str) -> None:
+        """Open the first PDF of that name and insist that its text says all this."""
+        address = self.page.get_by_role("link", name=link).first.get_attribute("href")
+        sent = self.profile.request.get(self.home + str(address))
+        said = subprocess.run(
+            ["pdftotext", "-", "-"], input=sent.body(), capture_output=True, check=True
+        ).stdout.decode()
+        text = " ".join(said.split())
+        missing = [sentence for sentence in sentences if sentence not in text]
+        assert not missing, f"{missing} not in: {text}"

@@ -33,7 +33,10 @@ _BASIS = {"legal_basis": "Luật Hộ tịch 60/2014/QH13, Điều 16"}
 
 @dataclass(frozen=True)
 class Step:
-    """What an official did: ``minutes`` before the demo begins."""
+    """What an official did, ``minutes`` before the demo begins.
+
+    ``until`` is the limit or appointment that it set, from there on.
+    """
 
     role: Role
     action: Action
@@ -41,6 +44,7 @@ class Step:
     facts: Mapping[str, Any] | None = None
     note: str = ""
     items: tuple[str, ...] = ()
+    until: timedelta | None = None
 
 
 _PAID = Step(Role.RECEIVER, Action.RECORD_PAYMENT, 70, {"method": "transfer"})
@@ -93,7 +97,10 @@ STEPS: dict[str, tuple[Step, ...]] = {
     ),
     "apologised": (
         replace(_RECEIVED, minutes=3 * 24 * 60),
-        Step(Role.SPECIALIST, Action.APOLOGISE, 45, None, "Phần mềm hộ tịch tạm ngừng cuối tuần."),
+        Step(
+            Role.SPECIALIST, Action.APOLOGISE, 45, None, "Phần mềm hộ tịch tạm ngừng cuối tuần.",
+            until=timedelta(days=2),
+        ),
     ),
 }  # fmt: skip
 
@@ -112,8 +119,8 @@ def declared() -> list[dict[str, Any]]:
 
 def bring(rows: Sequence[Mapping[str, Any]]) -> int:
     """File each row and lead it to its state; returns how many were not there yet."""
-    actors, begins = _actors(), clock.now()
-    return sum(_bring(number, row, actors, begins) for number, row in enumerate(rows))
+    people, begins = actors(), clock.now()
+    return sum(_bring(number, row, people, begins) for number, row in enumerate(rows))
 
 
 def officials() -> list[dict[str, Any]]:
@@ -123,26 +130,36 @@ def officials() -> list[dict[str, Any]]:
 
 
 def _bring(
-    number: int, row: Mapping[str, Any], actors: Mapping[Role, Actor], begins: datetime
+    number: int, row: Mapping[str, Any], people: Mapping[Role, Actor], begins: datetime
 ) -> bool:
-    account = _account(row, begins)
+    account = account_of(row, begins)
     if dossiers.my_dossiers(account.id, account.personal_id):
         return False
     steps = STEPS[row["state"]]
     first = max((step.minutes for step in steps), default=0)
-    at = begins - timedelta(minutes=first + 15 + 7 * number)
-    procedure, answers = demo_answers.declared(row, (at - timedelta(days=3)).date())
-    revision = catalogue.current(procedure, local_day(at)).revision
-    draft = dossiers.start_draft(account.id, procedure, revision, at)
-    draft = dossiers.save_answers(account.id, draft.id, answers, seen=draft.version, now=at)
-    actor = Actor(account_id=account.id, role=Role.APPLICANT, name=account.full_name)
-    code = dossiers.submit_draft(account, draft.id, actor, at)
+    code = declare(row, begins - timedelta(minutes=first + 15 + 7 * number))
     for step in steps:
-        _do(code, step, actors[step.role], begins)
+        do(code, step, people[step.role], begins)
     return True
 
 
-def _do(code: str, step: Step, actor: Actor, begins: datetime) -> None:
+def declare(row: Mapping[str, Any], at: datetime, **answers: Any) -> str:
+    """File a row as its declarant does, with some answers of its own; returns the code."""
+    account = account_of(row, at)
+    procedure, usual = demo_answers.declared(row, (at - timedelta(days=3)).date())
+    revision = catalogue.current(procedure, local_day(at)).revision
+    draft = dossiers.start_draft(account.id, procedure, revision, at)
+    said = {**usual, **answers}
+    draft = dossiers.save_answers(account.id, draft.id, said, seen=draft.version, now=at)
+    return dossiers.submit_draft(account, draft.id, applicant(account), at)
+
+
+def applicant(account: Account) -> Actor:
+    return Actor(account_id=account.id, role=Role.APPLICANT, name=account.full_name)
+
+
+def do(code: str, step: Step, actor: Actor, begins: datetime) -> None:
+    """Do a step as ``actor``; done again, it changes nothing."""
     at = begins - timedelta(minutes=step.minutes)
     contents = []
     if step.items:
@@ -156,7 +173,7 @@ def _do(code: str, step: Step, actor: Actor, begins: datetime) -> None:
     if step.action == Action.RECORD_PAYMENT:
         for owed in payments.charges(code):
             payments.pay_at_counter(owed.id, "transfer", at)
-    until = begins + timedelta(days=2) if step.action == Action.APOLOGISE else None
+    until = begins + step.until if step.until is not None else None
     dossiers.perform(
         code,
         Command(action=step.action, facts=facts, until=until),
@@ -167,7 +184,7 @@ def _do(code: str, step: Step, actor: Actor, begins: datetime) -> None:
     )
 
 
-def _actors() -> dict[Role, Actor]:
+def actors() -> dict[Role, Actor]:
     """Return who does what at Mai Châu: the first official of the demo in each role."""
     found: dict[Role, Actor] = {}
     for row in officials():
@@ -178,7 +195,7 @@ def _actors() -> dict[Role, Actor]:
     return found
 
 
-def _account(row: Mapping[str, Any], now: datetime) -> Account:
+def account_of(row: Mapping[str, Any], now: datetime) -> Account:
     """Return the declarant's account; signing in for the first time finds it by the id."""
     person = row.get("person") or row["mother"]
     account, made = Account.objects.get_or_create(
