@@ -44,6 +44,31 @@ def test_a_page_of_the_hub_has_no_fault(cast: Cast, path: str):
     assert cast.overseer.open(path) == 200
 
 
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [
+        ("head", "centre/"), ("head", "absences/"), ("head", "book/"), ("head", "complaints/"),
+        ("administrator", "administration/"), ("administrator", "administration/agencies/"),
+        ("administrator", "administration/agencies/merge/"),
+        ("administrator", "administration/officials/new/"),
+    ],
+)  # fmt: skip
+def test_a_page_of_the_desk_has_no_fault(cast: Cast, role: str, path: str):
+    assert getattr(cast, role).open(f"/desk/{path}") == 200
+
+
+def test_a_group_of_the_list_is_kept_under_a_name_and_dropped(cast: Cast):
+    head = cast.head
+    head.open("/desk/?tab=uncollected")
+    head.write("Tên bộ lọc", "Cần gọi điện")
+    head.press("Lưu bộ lọc")
+    head.open("/desk/")
+    head.follow("Cần gọi điện")
+    assert "tab=uncollected" in head.page.url
+    head.press("Xóa bộ lọc Cần gọi điện")
+    head.does_not_read("Cần gọi điện")
+
+
 def test_a_file_without_signatures_is_checked_and_said_to_prove_nothing(cast: Cast, tmp_path: Path):
     file = tmp_path / "giay.pdf"
     file.write_bytes(PLAIN_PDF)
