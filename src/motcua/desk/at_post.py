@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from motcua.accounts.service import Account, Actor, Post, Role, acting, posts_of
+from motcua.agencies import service as agencies
 from motcua.dossiers.service import DossierNotFound
 from motcua.kernel import clock
 from motcua.pages.errors import keep_and_sign_in
@@ -68,6 +69,8 @@ def at_post(view: View, *, roles: frozenset[Role] = AT_WORK) -> View:
             back = urlencode({"next": request.get_full_path()})
             return redirect(f"{reverse('desk:post')}?{back}")
         me = _me(request, account, post, len(held))
+        if post.agency.valid_to and post.agency.valid_to < clock.today():
+            return told(request, me, 403, "Cơ quan đã được sắp xếp lại", _ended(post))
         if me.actor.role not in roles:
             return _elsewhere(request, me)
         try:
@@ -102,6 +105,17 @@ def told(
     """Return a page of the desk that says what happened and what to do."""
     context = {"me": me, "title": title, "sentence": sentence}
     return render(request, "desk/told.html", context, status=status)
+
+
+def _ended(post: Post) -> str:
+    """Say where the work of an agency went that has ended, and who gives a post there."""
+    agency = post.agency
+    taker = agencies.successor(agency.code, clock.today())
+    gone = f" và chuyển hồ sơ đang giải quyết về {taker.name}" if taker else ""
+    return (
+        f"{agency.name} đã kết thúc hoạt động ngày {agency.valid_to:%d/%m/%Y}{gone}. "
+        "Liên hệ quản trị hệ thống để được giao vị trí công tác mới"
+    )
 
 
 def _elsewhere(request: HttpRequest, me: Me) -> HttpResponseBase:

@@ -7,9 +7,12 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from motcua.accounts.roles import Role
+from motcua.agencies import reorganising
+from motcua.agencies.reorganising import Ordered
 from motcua.desk import urls
 from motcua.desk.tests.cast import (
     BAO_LA,
+    MAI_CHAU,
     PA_CO,
     PROVINCE,
     TO_EXAMINATION,
@@ -18,6 +21,7 @@ from motcua.desk.tests.cast import (
     browser,
     led,
 )
+from motcua.kernel import clock
 
 # address → its arguments, and what the competent agency's justice official, the receiver of the
 # agency that took it in, an official of a third agency and somebody signed out get
@@ -136,3 +140,16 @@ def test_an_official_of_the_right_role_at_the_other_agency_is_told_so(arguments)
 
 def test_an_action_that_does_not_exist_is_not_found(arguments, four):
     assert four[0].get(f"/desk/dossiers/{arguments['code']}/erase/").status_code == 404
+
+
+def test_an_official_of_a_commune_that_merged_yesterday_is_told_where_its_work_went():
+    client, decided = browser(Role.RECEIVER, BAO_LA), "Nghị quyết 12/NQ-HĐND"
+    today = clock.today()
+    order = Ordered(on=today, decision=decided, by=UUID(int=1), by_name="Quản trị", at=clock.now())
+    reorganising.merge([BAO_LA, MAI_CHAU], MAI_CHAU, order)
+    for address in ("/desk/", "/desk/counter/"):
+        answer = client.get(address)
+        assert answer.status_code == 403
+        said = answer.content.decode()
+        assert "Ủy ban nhân dân xã Bao La đã kết thúc hoạt động" in said
+        assert "về Ủy ban nhân dân xã Mai Châu" in said
