@@ -26,9 +26,9 @@ from playwright.sync_api import Error, Page, sync_playwright
 from stack import Stack, claim_ports, start
 from visitor import Visitor
 
-HEIGHTS = {360: 2600, 1280: 1700}  # what is below is cut off
-QUALITY = 38
-VARIES = re.compile(r"(?=[^/]*[A-Z0-9])[\w-]{16,}|H\d\d[.\d]*-\d{6}-\d+|\d{12}|\b\d+\b")
+HEIGHTS = {360: 2000, 1280: 1400}  # what is below is cut off
+QUALITY = 32
+VARIES = re.compile(r"H\d\d(\.\d\d)*(?![\w-])|(?=[^/]*[A-Z0-9])[\w-]{16,}|H\d\d[.\d]*-\d{6}-\d+|\d{12}|\b\d+\b")
 SKIPPED = re.compile(r"/files/|/papers/.|sign-out|/language|\.json|/metrics|mailto:|tel:|/preview/")
 OFTEN, SELDOM = 9, 2  # how many pages of a kind are visited for their links
 MIX = Mix(copies=3, extracts=1, marital_status=1, births=1)

@@ -15,6 +15,7 @@ from motcua.desk.inputs import ActionForm, Input, Kind
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Colleague, Dossier
 from motcua.kernel.clock import local_day
+from motcua.kernel.money import format_dong
 from motcua.payments.service import Line
 
 
@@ -77,7 +78,7 @@ class Offers:
         return [Offer(one.id, one.label) for one in left]
 
     def charged(self) -> list[Offer]:
-        return [Offer(id_, line.label, f"{line.amount} đồng") for id_, line in self.fees.items()]
+        return [Offer(id_, line.label, format_dong(line.amount)) for id_, line in self.fees.items()]
 
 
 def _at_work(one: Colleague) -> str:
