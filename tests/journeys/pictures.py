@@ -27,8 +27,9 @@ from stack import Stack, claim_ports, start
 from visitor import Visitor
 
 HEIGHTS = {360: 2000, 1280: 1400}  # what is below is cut off
-QUALITY = 32
-VARIES = re.compile(r"H\d\d(\.\d\d)*(?![\w-])|(?=[^/]*[A-Z0-9])[\w-]{16,}|H\d\d[.\d]*-\d{6}-\d+|\d{12}|\b\d+\b")
+QUALITIES = (22, 14, 8)  # the first that makes a file small enough
+LARGEST = 60_000  # bytes
+VARIES = re.compile(r"H\d\d[.\d]*-\d{6}-\d+|\bH\d\d(\.\d\d)*|(?=[^/]*[A-Z0-9])[\w-]{16,}|\b\d+\b")
 SKIPPED = re.compile(r"/files/|/papers/.|sign-out|/language|\.json|/metrics|mailto:|tel:|/preview/")
 OFTEN, SELDOM = 9, 2  # how many pages of a kind are visited for their links
 MIX = Mix(copies=3, extracts=1, marital_status=1, births=1)
@@ -70,9 +71,15 @@ class Camera:
             page.set_viewport_size({"width": width, "height": 800})
             whole = Image.open(BytesIO(page.screenshot(full_page=True)))
             kept = whole.crop((0, 0, whole.width, min(whole.height, height))).convert("RGB")
-            kept.save(self.folder / f"{name}-{width}.webp", quality=QUALITY, method=6)
+            self._keep(kept, self.folder / f"{name}-{width}.webp")
         if usual:
             page.set_viewport_size(usual)
+
+    def _keep(self, picture: Image.Image, file: Path) -> None:
+        for quality in QUALITIES:
+            picture.save(file, quality=quality, method=6)
+            if file.stat().st_size <= LARGEST:
+                return
 
     def write_index(self) -> None:
         lines = [
