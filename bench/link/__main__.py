@@ -1,8 +1,11 @@
-"""The figures of the national link: python -m bench.link drain [--dossiers N] [--threads N]
+"""The figures of the national link: python -m bench.link drain|parity [--dossiers N] [--threads N]
 
-A backlog of dossiers that were received while the line was down is drained over HTTP into a real
+``drain``: a backlog of dossiers that were received while the line was down is drained over HTTP into a real
 hub process on the same machine. The control are plain INSERTs of the rows that the hub stored,
 one transaction a dossier, into equal tables of the same cluster.
+
+``parity``: both sides hold N dossiers (a million), ten of which differ; the round that finds and
+posts them again, and the bytes it cost without headers.
 """
 
 from __future__ import annotations
@@ -18,31 +21,54 @@ from bench.link.stage import stage
 TARGET_RATE = 200
 TARGET_RATIO = 0.25
 TARGET_MEMORY = 0.10
+TARGET_PARITY_S = 10
+TARGET_BYTES = 1_000_000
 LOOK_AGAIN_S = 0.2
 MOST_S = 300
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.link", description=__doc__)
-    parser.add_argument("what", choices=["drain"])
-    parser.add_argument("--dossiers", type=int, default=9_999)
+    parser.add_argument("what", choices=["drain", "parity"])
+    parser.add_argument("--dossiers", type=int, help="9,999 to drain, 1,000,000 to compare")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     with stage() as hub:
         import django
 
         django.setup()
-        from bench.link.raw import inserts_a_second
         from motcua.operations.loading import load_agencies
 
         load_agencies()
-        rate = _drain(args.dossiers, args.threads)
-        raw = inserts_a_second(hub, min(2_000, args.dossiers))
-        _say("drain", f"{rate:.0f} dossiers/s", rate >= TARGET_RATE, TARGET_RATE)
-        ratio = rate / raw
-        _say(
-            "beside raw INSERTs", f"{ratio:.2f} of {raw:.0f}/s", ratio >= TARGET_RATIO, TARGET_RATIO
-        )
+        if args.what == "parity":
+            _parity(hub, args.dossiers or 1_000_000)
+        else:
+            _drain_beside_inserts(hub, args.dossiers or 9_999, args.threads)
+
+
+def _parity(hub: str, count: int) -> None:
+    from bench.link.parity import DIFFERENT, measured
+
+    found, healed, sent = measured(hub, count)
+    what = f"parity over {count} dossiers, {DIFFERENT} of which differ"
+    _say(
+        f"{what}, found and posted again",
+        f"{found:.2f} s",
+        found < TARGET_PARITY_S,
+        TARGET_PARITY_S,
+    )
+    print(f"both sides agree after {healed:.2f} s", flush=True)
+    _say(f"{what}, on the wire", f"{sent} bytes", sent < TARGET_BYTES, TARGET_BYTES)
+
+
+def _drain_beside_inserts(hub: str, count: int, threads: int) -> None:
+    from bench.link.raw import inserts_a_second
+
+    rate = _drain(count, threads)
+    raw = inserts_a_second(hub, min(2_000, count))
+    _say("drain", f"{rate:.0f} dossiers/s", rate >= TARGET_RATE, TARGET_RATE)
+    ratio = rate / raw
+    _say("beside raw INSERTs", f"{ratio:.2f} of {raw:.0f}/s", ratio >= TARGET_RATIO, TARGET_RATIO)
 
 
 def _drain(count: int, threads: int) -> float:

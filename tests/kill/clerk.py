@@ -21,6 +21,7 @@ from motcua.dossiers import service as dossiers  # noqa: E402
 from motcua.kernel import clock  # noqa: E402
 from motcua.scenario import people, story, temper  # noqa: E402
 from motcua.scenario.ledger import Book  # noqa: E402
+from motcua.scenario.levels import Level  # noqa: E402
 from motcua.scenario.plan import Arrival  # noqa: E402
 
 ACTS = 3  # guide, answer, receive: four events
@@ -43,7 +44,7 @@ def main() -> None:
 def taken_up(code: str) -> story.Story:
     official = people.official(code.partition("-")[0], Role.RECEIVER)
     found = dossiers.dossier_for_official(official, code).dossier
-    arrival = Arrival(number=0, at=found.submitted_at, online=True)
+    arrival = Arrival(number=0, at=found.submitted_at, online=True, level=Level.COMMUNE)
     applicant = Account(full_name="Khà Thị Dung")
     return story.Story(arrival, applicant, found, Random(0), temper.Temper(guided=True))
 

@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +38,13 @@ class Children:
         self._children.append(Child(name, start, start(), end))
         self._write()
 
+    def drop(self, name: str) -> None:
+        """End one child for good."""
+        child = next(one for one in self._children if one.name == name)
+        self._children.remove(child)
+        self._end([child])
+        self._write()
+
     def revive(self) -> list[str]:
         """Start again what has ended; returns a sentence about each."""
         ended = [child for child in self._children if child.process.poll() is not None]
@@ -52,15 +59,18 @@ class Children:
 
     def end(self) -> None:
         """End all; the first, which the others may need, when they are gone."""
-        for group in (self._children[1:], self._children[:1]):
-            for child in group:
-                child.process.send_signal(child.end)
-            for child in group:
-                with suppress(subprocess.TimeoutExpired):
-                    child.process.wait(END_PATIENCE_S)
-                _kill_group(child)
-                child.process.wait()
+        self._end(self._children[1:])
+        self._end(self._children[:1])
         self._note.unlink(missing_ok=True)
+
+    def _end(self, group: Sequence[Child]) -> None:
+        for child in group:
+            child.process.send_signal(child.end)
+        for child in group:
+            with suppress(subprocess.TimeoutExpired):
+                child.process.wait(END_PATIENCE_S)
+            _kill_group(child)
+            child.process.wait()
 
     def _write(self) -> None:
         draft = self._note.with_name(self._note.name + ".new")

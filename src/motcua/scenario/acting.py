@@ -6,6 +6,7 @@ before it, and answers with one line of JSON.
 
 from __future__ import annotations
 
+import gc
 import heapq
 import json
 import logging
@@ -25,9 +26,10 @@ django.setup()
 from motcua.agencies import service as agencies  # noqa: E402
 from motcua.catalogue.package import Channel, Procedure  # noqa: E402
 from motcua.dossiers.service import ActionRefused  # noqa: E402
-from motcua.scenario import copying, mix, pace, people, story  # noqa: E402
+from motcua.scenario import copying, levels, mix, pace, people, story  # noqa: E402
 from motcua.scenario.declaring import declaration  # noqa: E402
 from motcua.scenario.ledger import Book  # noqa: E402
+from motcua.scenario.levels import Level  # noqa: E402
 from motcua.scenario.mix import Mix  # noqa: E402
 from motcua.scenario.people import Family  # noqa: E402
 from motcua.scenario.plan import Arrival, Plan, arrivals  # noqa: E402
@@ -38,12 +40,30 @@ log = logging.getLogger(__name__)
 Turn = tuple[datetime, int, str]  # when, whose, what: file, verify or act
 
 
+@dataclass(frozen=True)
+class Towns:
+    """The families of all communes, and of those that were the seat of a district."""
+
+    families: list[Family]
+    at_seats: list[Family]
+
+    def family(self, arrival: Arrival) -> Family:
+        among = self.at_seats if arrival.level == Level.DISTRICT else self.families
+        return among[arrival.number % len(among)]
+
+    def agency(self, arrival: Arrival) -> str:
+        """Return where an arrival gets its code: the provincial centre, or a commune's place."""
+        if arrival.level == Level.PROVINCE:
+            return levels.CENTRE
+        return self.family(arrival).mother["home_commune"]
+
+
 @dataclass
 class Share:
     """The dossiers of one acting process, and what each does next."""
 
     plan: Plan
-    families: list[Family]
+    towns: Towns
     mix: Mix
     book: Book
     turns: list[Turn] = field(default_factory=list)
@@ -71,9 +91,9 @@ class Share:
 
     def _file(self, at: datetime, arrival: Arrival) -> None:
         chance = random.Random(f"{self.plan.seed} {arrival.number}")  # noqa: S311
-        family = self.families[arrival.number % len(self.families)]
+        family = self.towns.family(arrival)
         channel = Channel.ONLINE if arrival.online else Channel.COUNTER
-        procedure = self.mix.draw(chance, channel)
+        procedure = self.mix.draw(chance, channel, arrival.level)
         begun = self._begun(arrival, procedure, family)
         self.stories[arrival.number] = begun
         self.counts["dossiers"] += 1
@@ -123,12 +143,15 @@ def main() -> int:
     pace.shortened(pace.FASTER, pace.LEASE_S)
     plan = Plan.read(home / "plan.json")
     served = frozenset(a.place_code for a in agencies.communes(plan.first))
-    families = people.families(home / "population.csv", served)
+    towns = _towns(home / "population.csv", served)
     with (home / f"ledger-{number}.jsonl").open("a", encoding="utf-8") as file:
-        share = Share(plan, families, mix.found(plan.first, families[0]), Book(file))
-        for arrival in arrivals(plan, parameters().calendar):
-            if _whose(families[arrival.number % len(families)], plan) == number:
+        share = Share(plan, towns, mix.found(plan.first, towns.families[0]), Book(file))
+        everybody = arrivals(plan, parameters().calendar)
+        whose = levels.share_out(map(towns.agency, everybody), plan.actors)
+        for arrival in everybody:
+            if whose[towns.agency(arrival)] == number:
                 share.expect(arrival)
+        gc.freeze()  # what is read once is not looked through again and again
         _answer(share)
         for line in sys.stdin:
             share.live_until(datetime.fromisoformat(line.strip()))
@@ -136,9 +159,10 @@ def main() -> int:
     return 0
 
 
-def _whose(family: Family, plan: Plan) -> int:
-    """Return the acting process of a family: codes of one commune are given by one process."""
-    return int(family.mother["home_commune"]) % plan.actors
+def _towns(register: Path, served: frozenset[str]) -> Towns:
+    families = people.families(register, served)
+    seats = levels.seats(parameters().places, served)
+    return Towns(families, [one for one in families if one.mother["home_commune"] in seats])
 
 
 def _answer(share: Share) -> None:

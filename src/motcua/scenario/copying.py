@@ -25,7 +25,7 @@ from motcua.scenario.story import COMMANDS, Story
 
 __all__ = ["PROCEDURE", "certified"]
 
-SIZE = (420, 594)
+SIZE = (210, 297)
 
 
 def certified(
@@ -42,8 +42,7 @@ def certified(
     command_id = uuid5(COMMANDS, f"{seed} {arrival.number}")
     code = certify_copy(answers, "cash", receiver, command_id=command_id, now=at)
     owes = any(line.amount for line in charging.lines(procedure, answers, at.date()))
-    level = procedure.competent_level
-    book.filed(code, at, level=level, online=False, owes=owes, asks=False)
+    book.filed(code, at, level=arrival.level, online=False, owes=owes, asks=False)
     found = dossiers.dossier_for_official(receiver, code).dossier
     paid = [Phase.SUBMITTED] if owes else []
     passed = (*paid, Phase.RECEIVED, Phase.PROCESSING, Phase.PROCESSING)
@@ -55,8 +54,8 @@ def certified(
 @cache
 def _scan() -> bytes:
     """Return a page that was laid on the scanner; the same for all, since nobody reads it."""
-    page = Image.new("RGB", SIZE, "white")
-    ImageDraw.Draw(page).text((40, 60), "BAN CHINH", fill="black")
+    page = Image.new("L", SIZE, "white")
+    ImageDraw.Draw(page).text((20, 30), "BAN CHINH", fill="black")
     kept = io.BytesIO()
     page.save(kept, "PNG")
     return kept.getvalue()

@@ -87,14 +87,27 @@ class Book:
         self._file.write(json.dumps(said) + "\n")
 
 
+class Reader:
+    """Reads the books of all acting processes as they grow; each line once."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+        self._read: dict[Path, int] = {}
+
+    def read(self, files: Iterable[Path]) -> dict[str, Entry]:
+        """Return every entry, by code."""
+        for file in files:
+            with file.open("rb") as book:
+                book.seek(self._read.get(file, 0))
+                for line in book:
+                    note(self.entries, json.loads(line))
+                self._read[file] = book.tell()
+        return self.entries
+
+
 def read(files: Iterable[Path]) -> dict[str, Entry]:
     """Return the ledger of all acting processes, by code."""
-    entries: dict[str, Entry] = {}
-    for file in files:
-        with file.open(encoding="utf-8") as lines:
-            for line in lines:
-                note(entries, json.loads(line))
-    return entries
+    return Reader().read(files)
 
 
 def wire_moment(moment: datetime) -> str:

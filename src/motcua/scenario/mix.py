@@ -14,6 +14,7 @@ from motcua.dossiers.reading_law import law_for
 from motcua.dossiers.submit_draft import submission_of
 from motcua.scenario import copying, people
 from motcua.scenario.declaring import Answers, declaration
+from motcua.scenario.levels import BY_THE_PROVINCE, Level
 from motcua.scenario.people import Family
 
 # Share of a commune's dossiers, estimated; what is not named comes as often as a rare one.
@@ -28,8 +29,10 @@ class Mix:
     by_channel: Mapping[Channel, list[Procedure]]
     left_out: Mapping[str, str]
 
-    def draw(self, chance: random.Random, channel: Channel) -> Procedure:
+    def draw(self, chance: random.Random, channel: Channel, level: Level) -> Procedure:
         offered = self.by_channel[channel]
+        if level == Level.PROVINCE:
+            offered = [one for one in offered if one.code in BY_THE_PROVINCE]
         weights = [OFTEN.get(procedure.code, RARE) for procedure in offered]
         return chance.choices(offered, weights)[0]
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from motcua.kernel.calendar import WorkCalendar
 from motcua.kernel.clock import HANOI
+from motcua.scenario.levels import COUNTER, ONLINE, Level
 
 REPORTED_DOSSIERS = 29_613
 REPORTED_ONLINE = 10_071
@@ -24,6 +25,7 @@ REPORTED_FALSELY_LATE = 0.82
 FAST = 20  # --fast is this part of the whole
 FIRST = date(2026, 9, 21)
 LAST = date(2026, 11, 20)
+PLAIN_DAYS = 3  # the portal learns our extension of the wire only then
 SAMPLED = 100  # one dossier in so many has its result rendered and signed
 RUSH_HOUR = 35 / 75  # of a day's dossiers, in the first 90 minutes
 MONDAY = 1.4
@@ -47,6 +49,10 @@ class Plan:
     def ends(self) -> datetime:
         return datetime.combine(self.last, time(18), HANOI)
 
+    @property
+    def extended_from(self) -> datetime:
+        return self.begins + timedelta(days=PLAIN_DAYS)
+
     def write(self, file: Path) -> None:
         file.write_text(json.dumps(asdict(self), default=str))
 
@@ -64,6 +70,7 @@ class Arrival:
     number: int
     at: datetime
     online: bool
+    level: Level
 
     @property
     def sampled(self) -> bool:
@@ -83,7 +90,10 @@ def arrivals(plan: Plan, calendar: WorkCalendar) -> list[Arrival]:
         (_moment(chance, working, online), online)
         for online in (chance.random() < online_share for _ in range(plan.dossiers))
     )
-    return [Arrival(number, at, online) for number, (at, online) in enumerate(drawn)]
+    return [
+        Arrival(number, at, online, _level(chance, online=online))
+        for number, (at, online) in enumerate(drawn)
+    ]
 
 
 def ticks(plan: Plan) -> Iterator[datetime]:
@@ -93,6 +103,12 @@ def ticks(plan: Plan) -> Iterator[datetime]:
         for hour in (*range(7, 19), 22):
             yield datetime.combine(day, time(hour), HANOI)
         day += timedelta(days=1)
+
+
+def _level(chance: random.Random, *, online: bool) -> Level:
+    shares = ONLINE if online else COUNTER
+    (level,) = chance.choices([*shares], [*shares.values()])
+    return level
 
 
 def _moment(chance: random.Random, working: Sequence[date], online: bool) -> datetime:

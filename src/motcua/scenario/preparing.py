@@ -21,6 +21,7 @@ from motcua.operations.loading import load_agencies  # noqa: E402
 from motcua.papers.authority import issue_certificate, make_authority  # noqa: E402
 from motcua.papers.certificates import Holder  # noqa: E402
 from motcua.papers.service import keys_folder  # noqa: E402
+from motcua.scenario.levels import DEPARTMENT  # noqa: E402
 from motcua.scenario.people import official  # noqa: E402
 
 
@@ -29,13 +30,13 @@ def main() -> int:
     ours = settings.SYSTEMS["national"]
     keep_account(ours["username"], ours["agency"], "Tỉnh Hòa Bình (bản phát lại)", ours["secret"])
     make_authority(keys_folder(), clock.now())
-    for commune in agencies.communes(clock.today()):
-        signer = official(commune.code, Role.SIGNER)
+    for one in (*agencies.communes(clock.today()), agencies.agency(DEPARTMENT)):
+        signer = official(one.code, Role.SIGNER)
         for ref, name, seal in (
             (str(signer.account_id), signer.name, ""),
-            (commune.code, commune.name, commune.code),
+            (one.code, one.name, one.code),
         ):
-            holder = Holder(ref=ref, name=name, agency=commune.name, agency_code=seal)
+            holder = Holder(ref=ref, name=name, agency=one.name, agency_code=seal)
             issue_certificate(keys_folder(), holder)
     return 0
 

@@ -18,6 +18,7 @@ from motcua.scenario.plan import (
 )
 
 DAY_S = 86_400
+LEVELS = {"district": "district (its commune since 01/07/2025)"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,9 @@ class Report:
     nobody_to_ask: int  # no register knows anybody on them; counted as verified
     questions_asked: int
     synchronised: float
+    acknowledged_only: int  # dossiers that only the plain wire had carried when the story ended
+    differences_found: int  # by comparing both sides then; posted again
+    unproven: int  # after that
     falsely_late: int
     falsely_in_time: int
     truly_late: int
@@ -114,6 +118,8 @@ def table(report: Report) -> str:
         ("  of them with nobody to ask about", "–", f"{report.nobody_to_ask:,}"),
         ("  questions asked of registers", f"{REPORTED_LOOK_UPS:,}", f"{report.questions_asked:,}"),
         ("synchronised", f"{REPORTED_SYNCHRONISED:.0%}", f"{report.synchronised:.1%}"),
+        ("  acknowledged, not proven, on the plain wire", "–", f"{report.acknowledged_only:,}"),
+        ("  still so once both sides were compared", "–", f"{report.unproven:,}"),
         ("shown late though done in time", f"{REPORTED_FALSELY_LATE:.0%}", f"{report.falsely_late:,}"),
         ("  if silence were lateness, at worst", "–", f"{report.unheard_at_worst:.0%}"),
         ("truly late, apologised for", "–", f"{report.truly_late:,}"),
@@ -123,16 +129,16 @@ def table(report: Report) -> str:
         ("oldest undelivered, at the end", "–", f"{report.oldest_undelivered_s:,} s"),
         ("  at worst", "–", f"{worst:.1f} days"),
     )  # fmt: skip
-    lines = [f"{'':40}{'report 004':>12}{'this run':>14}"]
-    lines += [f"{name:40}{theirs:>12}{ours:>14}" for name, theirs, ours in rows]
+    lines = [f"{'':46}{'report 004':>12}{'this run':>14}"]
+    lines += [f"{name:46}{theirs:>12}{ours:>14}" for name, theirs, ours in rows]
     return "\n".join([*lines, "", *_notes(report)])
 
 
 def _notes(report: Report) -> list[str]:
     kinds = ", ".join(f"{name} {count:,}" for name, count in sorted(report.gateway.items()))
     levels = "; ".join(
-        f"{level}: {counted.get('online', 0):,} online of {sum(counted.values()):,}"
-        for level, counted in report.levels.items()
+        f"{LEVELS.get(level, level)}: {counted.get('online', 0):,} online of {sum(counted.values()):,}"
+        for level, counted in sorted(report.levels.items(), reverse=True)
     )
     mix = ", ".join(f"{code} × {count:,}" for code, count in sorted(report.procedures.items()))
     return [

@@ -29,10 +29,15 @@ A_DAY_S = 0.5
 FRIDAY, EVENING = 4, 18
 REGISTER_AWAY = 3  # times in the story, up to two days each
 CLOSING_HOURS = 72
+EXTENSION = "motcua-1"
+ROUNDS = 3  # of comparing both sides in the end
 _BACKLOG = """
 SELECT count(*), min(d.created_at) FROM exchange_delivery d
 JOIN exchange_lane l ON l.id = d.lane_id
 WHERE l.destination = 'national' AND d.state <> 'acknowledged'
+"""
+_UNPROVEN = """
+SELECT count(*) FROM exchange_lane WHERE destination = 'national' AND stored = ''
 """
 Say = Callable[[str], None]
 
@@ -51,6 +56,10 @@ class Run:
     falsely_late: set[str] = field(default_factory=set)
     left_out: dict[str, str] = field(default_factory=dict)
     register_is_away: bool = False
+    is_plain: bool = True
+    acknowledged_only: int = 0
+    differences: int = 0
+    books: ledger.Reader = field(default_factory=ledger.Reader)
 
     def play(self) -> Report:
         """Replay the story and return its report; everything it started ends with it."""
@@ -59,6 +68,7 @@ class Run:
             self._begin()
             self._live()
             self._close()
+            self._compare_sides()
             return self._report(round(time.monotonic() - begun))
         finally:
             for actor in self.actors:
@@ -81,6 +91,7 @@ class Run:
         trusted.mkdir(parents=True, exist_ok=True)
         root = httpx.get(f"{stage.url('sandbox')}/tsa/ca.pem").content
         (trusted / "sandbox.pem").write_bytes(root)
+        stage.speak("")
         stage.add_courier(lease_s=pace.LEASE_S, faster=pace.FASTER)
         for number in range(plan.actors):
             words = ("motcua.scenario.acting", str(stage.home), str(number))
@@ -92,10 +103,19 @@ class Run:
         away = register_outages(self.plan)
         for moment in ticks(self.plan):
             self._switch_register(away, moment)
+            if self.is_plain and moment >= self.plan.extended_from:
+                self._extend_wire()
             self._until(moment)
             if moment.hour == EVENING:
                 self._let_deliver(moment)
                 self._look_around(moment)
+
+    def _extend_wire(self) -> None:
+        """The portal has learnt our extension: the courier that speaks it takes over."""
+        self.is_plain = False
+        self.stage.children.drop("courier")
+        self.stage.speak(EXTENSION)
+        self.stage.add_courier(lease_s=pace.LEASE_S, faster=pace.FASTER)
 
     def _let_deliver(self, moment: datetime) -> None:
         """Give the courier a moment of real time for a day of the story, unless nobody answers."""
@@ -113,6 +133,21 @@ class Run:
             self._until(self.plan.ends + timedelta(hours=4 + hour))
             if not self.counts["register waits"]:
                 break
+        self._drain()
+
+    def _compare_sides(self) -> None:
+        """Compare both sides as the worker does every hour, until they agree."""
+        from motcua.dossiers import parity  # needs models, loaded after settings
+
+        ((self.acknowledged_only,),) = self.stage.ask(NODE, _UNPROVEN)
+        for _ in range(ROUNDS):
+            report = parity.run(clock.now())
+            if report is None or report.error or not report.differences:
+                break
+            self.differences += report.differences
+            self._drain()
+
+    def _drain(self) -> None:
         try:
             wait_until(lambda: self._backlog()[0] == 0, "everything is delivered", DRAIN_PATIENCE_S)
         except TimeoutError as late:  # the report will tell what is missing
@@ -161,11 +196,15 @@ class Run:
         findings.falsely_late = sorted({*findings.falsely_late, *self.falsely_late})
         _, oldest = self._backlog()
         ((asked,),) = self.stage.ask(NODE, "SELECT count(*) FROM registries_lookup")
+        ((unproven,),) = self.stage.ask(NODE, _UNPROVEN)
         figures: dict[str, Any] = self.stage.gateway()["messages"]
         return Report(
             **reporting.shares(entries.values()),
             **reporting.found(findings, len(entries)),
             questions_asked=asked,
+            acknowledged_only=self.acknowledged_only,
+            differences_found=self.differences,
+            unproven=unproven,
             oldest_undelivered_s=int((now - oldest).total_seconds()) if oldest else 0,
             oldest_undelivered_at_worst_s=self.oldest_at_worst_s,
             unheard_at_worst=round(self.unheard_at_worst, 4),
@@ -180,7 +219,7 @@ class Run:
         )
 
     def _ledger(self) -> dict[str, ledger.Entry]:
-        return ledger.read(sorted(self.stage.home.glob("ledger-*.jsonl")))
+        return self.books.read(self.stage.home.glob("ledger-*.jsonl"))
 
     def _backlog(self) -> tuple[int, datetime | None]:
         ((pending, oldest),) = self.stage.ask(NODE, _BACKLOG)

@@ -86,6 +86,10 @@ class Stage:
     def add_courier(self, name: str = "courier", *, lease_s: float, faster: float) -> None:
         self.add(name, "node", "motcua.scenario.courier", str(lease_s), str(faster))
 
+    def speak(self, extension: str) -> None:
+        """Let processes of the node that start from now on speak the extension, or none."""
+        self.settings["node"] = {"MOTCUA_NATIONAL_EXTENSION": extension}
+
     def add(self, name: str, role: str, *words: str) -> None:
         self.children.add(name, lambda: self.spawn(name, role, *words))
 

@@ -18,9 +18,10 @@ from motcua.dossiers.submit_draft import submission_of
 from motcua.dossiers.verification import verify_dossier
 from motcua.kernel import clock
 from motcua.kernel.calendar import OfficeHours, WorkCalendar
-from motcua.scenario import people, temper
+from motcua.scenario import levels, people, temper
 from motcua.scenario.declaring import Answers
 from motcua.scenario.ledger import STATUS, Book
+from motcua.scenario.levels import Level
 from motcua.scenario.plan import Arrival
 from motcua.scenario.temper import Act
 
@@ -59,10 +60,14 @@ def filed(
     """File a dossier (nộp hồ sơ)."""
     actor = people.applicant(account, online=arrival.online)
     submission = submission_of(procedure, answers, {}, account, actor, arrival.at.date())
+    if arrival.level == Level.PROVINCE:  # the forms of the catalogue offer communes alone
+        submission = replace(
+            submission, receiving_agency=levels.CENTRE, competent_agency=levels.DEPARTMENT
+        )
     command_id = uuid5(COMMANDS, f"{seed} {arrival.number}")
     code = submit(submission, actor, command_id=command_id, now=arrival.at)
     owes = any(line.amount for line in submission.charges)
-    book.filed(code, arrival.at, level=procedure.competent_level, online=arrival.online, owes=owes)
+    book.filed(code, arrival.at, level=arrival.level, online=arrival.online, owes=owes)
     chance = random.Random(f"{seed} {arrival.number}")  # noqa: S311 - a repeatable story
     dossier = Dossier(
         code=code, procedure=procedure.code, revision=procedure.revision, channel=actor.channel,
@@ -136,4 +141,8 @@ def _actor(story: Story, role: Role) -> Actor:
         return people.applicant(story.account, online=story.arrival.online)
     if role == Role.SYSTEM:
         return people.system()
-    return people.official(story.dossier.competent_agency, role)
+    dossier = story.dossier
+    at_centre = role in {Role.RECEIVER, Role.CENTRE_HEAD}
+    return people.official(
+        dossier.receiving_agency if at_centre else dossier.competent_agency, role
+    )

@@ -31,6 +31,8 @@ def test_sixty_dossiers_arrive_once_over_a_line_that_fails():
     assert [name for name in wrong if told[name]] == []
     assert told["oldest_undelivered_s"] == 0
     assert told["events"] > DOSSIERS * 5
+    assert set(told["levels"]) == {"province", "district", "commune"}
+    assert told["unproven"] == 0  # what the plain wire had carried was compared in the end
     # the line was really bad, or nothing is shown
     assert told["gateway"]["error"] > 0
     assert told["gateway"]["unheard"] > 0
