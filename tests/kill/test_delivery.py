@@ -148,6 +148,18 @@ def test_a_hub_whose_clock_is_wrong_gets_everything_once(town: Town, ahead_s: in
         town.skew("hub", 0)
 
 
+@pytest.mark.kill_long
+def test_a_hub_whose_clock_is_days_slow_gets_everything_once_it_is_right(town: Town):
+    town.skew("hub", -3 * 86_400)
+    (code,) = town.file(1)
+    town.work_on(code)
+    passed = town.stage.gateway()["messages"].get("passed", 0)
+    town.await_messages(passed + 3)
+    assert town.pending() > 0
+    town.skew("hub", 0)
+    assert_equal(town.findings())
+
+
 @pytest.mark.parametrize(("away_s", "faster"), [
     pytest.param(10, 1, marks=pytest.mark.kill_long),
     pytest.param(60, 1, marks=pytest.mark.kill_long),

@@ -43,7 +43,7 @@ class Undelivered(ExchangeError):
 
     ``kind``: ``wrong_digest`` (it stored something else), ``not_confirmed`` (it does not find the
     dossier that it accepted), ``other_status``, ``unknown_dossier`` (it has lost the dossier that
-    these rows belong to).
+    these rows belong to), ``clocks_differ`` (by its clock, what was sent has not happened yet).
     """
 
     def __init__(self, system: str, kind: str) -> None:

@@ -50,6 +50,7 @@ class Answer(StrEnum):
     UNKNOWN_SERVICE = "6"
     REPLAYED = "7"  # tells of times long before what is known
     UNKNOWN_QUESTION = "8"
+    EARLY = "9"  # tells of times that this clock has not reached: to be sent again later
     FAULT = "-1"  # of the hub itself: to be sent again
 
 
@@ -62,6 +63,7 @@ ANSWERS = {
     Answer.UNKNOWN_SERVICE.value: "Dịch vụ không có",
     Answer.REPLAYED.value: "Bản tin cũ gửi lại",
     Answer.UNKNOWN_QUESTION.value: "Không có câu hỏi",
+    Answer.EARLY.value: "Thời điểm ở tương lai, chờ gửi lại",
 }
 
 

@@ -144,7 +144,7 @@ def dossier_code(written: str, now: datetime) -> DossierCode:
     except BadDossierCode as fault:
         raise fields.wrong("MaHoSo", str(fault)) from fault
     if code.day > local_day(now + fields.CLOCK_SKEW):
-        raise fields.wrong("MaHoSo", "ngày trong mã hồ sơ ở tương lai")
+        raise fields.early("MaHoSo")
     if len(str(code)) > LONGEST_CODE:
         raise fields.wrong("MaHoSo", f"dài quá {LONGEST_CODE} ký tự")
     return code

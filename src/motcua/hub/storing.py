@@ -6,16 +6,17 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
 
-from motcua.hub.codes import Refusal
+from motcua.hub.codes import Answer, Refusal
 from motcua.hub.models import DeadLetter, HubAccount
 from motcua.hub.reading import Dossier, Progress, code_as_told
 
 T = TypeVar("T", Dossier, Progress)
+A_DAY = timedelta(days=1)
 LONGEST_KEPT = 64 * 1024
 LONGEST_KEPT_OF_STRANGERS = 4 * 1024
 _STORE = """
@@ -75,6 +76,10 @@ def _store(
 def keep_refused_items(
     account: HubAccount, service: str, refused: Iterable[Refused], now: datetime
 ) -> None:
+    refused = list(refused)
+    known = _kept_as_early(
+        account, [one for one in refused if one.refusal.code == Answer.EARLY], now
+    )
     DeadLetter.objects.bulk_create(
         DeadLetter(
             received_at=now,
@@ -86,6 +91,7 @@ def keep_refused_items(
             body=_clean(_text(one.told))[:LONGEST_KEPT],
         )
         for one in refused
+        if (service, _clean(code_as_told(one.told)), one.refusal.code.value) not in known
     )
 
 
@@ -93,14 +99,29 @@ def keep_refused_message(
     account: HubAccount | None, service: Any, body: str, refusal: Refusal, now: datetime
 ) -> None:
     longest = LONGEST_KEPT if account else LONGEST_KEPT_OF_STRANGERS
-    DeadLetter.objects.create(
-        received_at=now,
-        account=account,
-        service=_clean(service)[:40] if isinstance(service, str) else "",
-        code=refusal.code.value,
-        reason=_clean(refusal.reason),
-        body=_clean(body[:longest]),
-    )
+    letter = {
+        "account": account,
+        "service": _clean(service)[:40] if isinstance(service, str) else "",
+        "code": refusal.code.value,
+        "reason": _clean(refusal.reason),
+        "body": _clean(body[:longest]),
+    }
+    lately = DeadLetter.objects.filter(received_at__gt=now - A_DAY, **letter)
+    if refusal.code != Answer.EARLY or not lately.exists():
+        DeadLetter.objects.create(received_at=now, **letter)
+
+
+def _kept_as_early(
+    account: HubAccount, early: Sequence[Refused], now: datetime
+) -> set[tuple[str, str, str]]:
+    """Return (service, dossier, code) of what was kept within a day: it is sent until its time."""
+    if not early:
+        return set()
+    kept = DeadLetter.objects.filter(
+        account=account, code=Answer.EARLY.value, received_at__gt=now - A_DAY,
+        dossier__in={_clean(code_as_told(one.told)) for one in early},
+    )  # fmt: skip
+    return set(kept.values_list("service", "dossier", "code"))
 
 
 def _kept(one: Accepted[T]) -> dict[str, Any]:

@@ -32,7 +32,8 @@ OK = frozenset({"0", "00"})
 DUPLICATE = frozenset({"3", "-3"})
 GENERAL_FAULT = frozenset({"-1"})  # of the server, not of the message: tried again
 UNKNOWN_DOSSIER = frozenset({"5"})  # guess
-CONTENT_REFUSED = frozenset({"2", "4", "5", "6", "7", "8"})  # guess: whatever the session
+EARLY = frozenset({"9"})  # guess: one of two clocks is wrong, so it is tried again
+CONTENT_REFUSED = frozenset({"2", "4", "5", "6", "7", "8"}) | EARLY  # guess: whatever the session
 
 
 @dataclass(frozen=True)

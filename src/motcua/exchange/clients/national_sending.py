@@ -18,6 +18,7 @@ from django.db import Error as DatabaseError
 from motcua.exchange.clients.national import (
     DOSSIER,
     DUPLICATE,
+    EARLY,
     GENERAL_FAULT,
     OK,
     PROGRESS,
@@ -139,6 +140,8 @@ def _judgement(kind: str, fields: Fields, row: Any) -> Outcome:
         return Undelivered(SYSTEM, "wrong_digest")
     if code in UNKNOWN_DOSSIER and kind == PROGRESS:
         return Undelivered(SYSTEM, "unknown_dossier")
+    if code in EARLY:
+        return Undelivered(SYSTEM, "clocks_differ")
     if code in GENERAL_FAULT or not code:
         return Unreachable(SYSTEM, "general_fault")
     return Refused(SYSTEM, code, str(row.get(parity.MESSAGE_KEY, "")))
@@ -157,6 +160,8 @@ def _final(kind: str, fault: ExchangeError, *, alone: bool) -> Outcome:
     """What a fault means for an item; refused together with others, none is condemned."""
     if not isinstance(fault, Refused):
         return fault
+    if fault.code in EARLY:
+        return Undelivered(SYSTEM, "clocks_differ")
     if not alone:
         return Unreachable(SYSTEM, f"refused_{fault.code}")
     if kind == PROGRESS and fault.code in UNKNOWN_DOSSIER:

@@ -208,6 +208,18 @@ def test_each_item_is_judged_alone_and_only_by_its_code():
     assert kinds(outcomes) == ["accepted", "refused", "accepted"]
 
 
+def test_what_the_portal_s_clock_has_not_reached_is_tried_again_and_never_condemned():
+    slow = Extended(lambda item: {"MC_MaLoi": "9", "MC_DaLuu": ""})
+    assert kinds(sender(slow, "motcua-1").send(DOSSIER, [item("a")])) == ["clocks_differ"]
+
+    class Slow(Plain):
+        def code(self, body, codes):
+            return "9"
+
+    outcomes = sender(Slow()).send(DOSSIER, [item(code) for code in "abc"])
+    assert kinds(outcomes) == ["clocks_differ"] * 3
+
+
 def test_rows_of_a_dossier_that_the_portal_lost_wait_for_it():
     portal = Extended(lambda item: {"MC_MaLoi": "5", "MC_DaLuu": ""})
     (outcome,) = sender(portal, "motcua-1").send(PROGRESS, [item("a", known=True)])
