@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from deliveries import Town
+from small_disk import fill, small_disk
 
 from motcua.scenario.checking import Findings
 from motcua.scenario.stage import HUB, NODE
@@ -116,9 +117,23 @@ def test_a_gateway_that_misbehaves_loses_nothing_and_doubles_nothing(town: Town,
     assert_equal(town.findings())
 
 
+def test_a_hub_whose_disk_is_full_is_served_when_there_is_room(town: Town):
+    with small_disk(town.stage, "hub_message") as disk:
+        filler = fill(disk)
+        (code,) = town.file(1)
+        town.work_on(code)
+        passed = town.stage.gateway()["messages"].get("passed", 0)
+        town.await_messages(passed + 3)
+        assert town.pending() > 0
+        assert "No space left on device" in town.stage.cluster.log.read_text()
+        filler.unlink()
+        assert_equal(town.findings())
+
+
+@pytest.mark.kill_long
 @pytest.mark.parametrize("statement", [
     "RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'",
-    pytest.param("RAISE EXCEPTION USING ERRCODE = '25006'", marks=pytest.mark.kill_long),
+    "RAISE EXCEPTION USING ERRCODE = '25006'",
 ])  # fmt: skip
 def test_a_hub_that_cannot_write_is_served_when_it_can(town: Town, statement: str):
     """The errors of a full disk and of a read-only standby, as PostgreSQL raises them."""
