@@ -15,6 +15,18 @@ if TYPE_CHECKING:  # need Django's set-up
     from motcua.exchange.reports import Report
 
 MOST_TOLD = 50
+_MEANING = {
+    "timeout": " (no answer in time)",
+    "connection": " (cannot be reached)",
+    "general_fault": " (the other side says that it is broken)",
+    "malformed": " (an answer that does not follow the wire)",
+    "login_refused": " (our account is refused: look at NATIONAL_USERNAME and NATIONAL_SECRET)",
+    "wrong_digest": " (it stored something else than was sent)",
+    "not_confirmed": " (accepted, and then not found there)",
+    "other_status": " (found there under another status)",
+    "unknown_dossier": " (steps that wait for their dossier)",
+    "clocks_differ": " (our times lie in its future: compare both clocks)",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,14 +81,28 @@ def _row(one: Backlog, refused: Sequence[Quarantined], oldest_s: int) -> dict[st
 def _print_destination(
     name: str, one: Backlog, refused: Sequence[Quarantined], oldest_s: int
 ) -> None:
-    errors = ", ".join(f"{kind} {count}" for kind, count in one.lanes_failing.items())
-    line = f"not answering since {one.open_since:%H:%M:%S}" if one.open_since else "answers"
-    print(
-        f"{name}: {one.pending} pending, {one.quarantined} quarantined, oldest {oldest_s} s, "
-        f"{one.arrived} arrived in the last minute, {line}, errors: {errors or 'none'}"
-    )
+    since = f"does not answer since {one.open_since:%d/%m %H:%M}; it is tried again by itself" \
+        if one.open_since else "answers"  # fmt: skip
+    oldest = f", the oldest for {_lasting(oldest_s)}" if one.pending else ""
+    print(f"{name}: {since}")
+    print(f"  waiting   {one.pending:,}{oldest}")
+    print(f"  arrived   {one.arrived:,} in the last minute")
+    for kind, count in sorted(one.lanes_failing.items(), key=lambda pair: -pair[1]):
+        print(f"  fault     {count:,} dossiers: {kind}{_MEANING.get(kind, '')}")
+    if one.quarantined:
+        print(f"  refused   {one.quarantined:,}, kept until a corrected mapping sends them again")
     for each in refused:
-        print(f"  refused: {each.dossier} {each.kind}: {each.reason}")
+        print(f"    {each.dossier} {each.kind}: {each.reason}")
+
+
+def _lasting(seconds: int) -> str:
+    """Return '2 days 3 h', '3 h 20 min' or '45 s': two units at most."""
+    parts = []
+    for name, length in (("days", 86_400), ("h", 3_600), ("min", 60), ("s", 1)):
+        count, seconds = divmod(seconds, length)
+        if count or (name == "s" and not parts):
+            parts.append(f"{count} {name}")
+    return " ".join(parts[:2])
 
 
 def _parity(*, as_json: bool, deep: bool) -> int:

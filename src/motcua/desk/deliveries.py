@@ -13,12 +13,14 @@ from django.views.decorators.http import require_safe
 from motcua.desk import declaration
 from motcua.desk.at_post import Me, at_post
 from motcua.desk.following import CIVIL_STATUS, DESTINATIONS, NATIONAL
+from motcua.desk.links import links
 from motcua.dossiers import parity, refused
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.parity import Both
 from motcua.dossiers.service import Dossier
 from motcua.exchange import lanes
 from motcua.exchange.lanes import Posted
+from motcua.kernel import clock
 from motcua.kernel.parity import SEQUENCE_KEY, STORED_KEY
 
 SERVICES = {
@@ -95,7 +97,7 @@ def show(request: HttpRequest, me: Me, code: str) -> HttpResponseBase:
 @require_safe
 @at_post
 def show_refused(request: HttpRequest, me: Me) -> HttpResponseBase:
-    """What was refused of all dossiers that the official may see."""
+    """How the lines stand, and what was refused of all dossiers that the official may see."""
     rows = [
         {
             "one": one,
@@ -104,7 +106,8 @@ def show_refused(request: HttpRequest, me: Me) -> HttpResponseBase:
         }
         for one in refused.refused_of(me.actor)
     ]
-    return render(request, "desk/refused.html", {"me": me, "rows": rows})
+    context = {"me": me, "rows": rows, "links": links(clock.now())}
+    return render(request, "desk/refused.html", context)
 
 
 def _register(dossier: Dossier) -> Mapping[str, Any]:

@@ -41,18 +41,18 @@ class Courier:
         """
         return sum(self._deliver(destination, limit) for destination in self.circuits)
 
-    def run(self, stop: threading.Event, threads: int = 4) -> None:
-        """Deliver until ``stop`` is set."""
+    def run(self, stop: threading.Event, threads: int = 4, rest_s: float = 0.0) -> None:
+        """Deliver until ``stop`` is set; ``rest_s`` between rounds lets more travel together."""
         with ThreadPoolExecutor(threads, thread_name_prefix="courier") as pool:
-            for done in [pool.submit(self._run_one, stop) for _ in range(threads)]:
+            for done in [pool.submit(self._run_one, stop, rest_s) for _ in range(threads)]:
                 done.result()
 
-    def _run_one(self, stop: threading.Event) -> None:
+    def _run_one(self, stop: threading.Event, rest_s: float) -> None:
         while not stop.is_set():
-            pause = 0.0
+            pause = rest_s
             try:
                 if not self.deliver_once():
-                    pause = IDLE_S
+                    pause = max(IDLE_S, rest_s)
             except DatabaseError:
                 log.warning("database away", exc_info=True)
                 pause = DATABASE_AWAY_S

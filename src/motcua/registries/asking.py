@@ -157,8 +157,8 @@ def _ask(
     is_stranger: Callable[[T | None], bool] = lambda record: False,
 ) -> Answer[T]:
     now = clock.now()
-    rows = LookUp.objects.bulk_create(
-        LookUp(
+    rows = [
+        LookUp.objects.create(
             at=now,
             register=register,
             subject=digest(subject),
@@ -170,7 +170,7 @@ def _ask(
             stranger=is_stranger(None),
         )
         for subject in subjects
-    )
+    ]
     try:
         record = question()
         outcome = Outcome.NOT_FOUND if record is None else Outcome.FOUND

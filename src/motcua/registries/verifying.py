@@ -6,12 +6,13 @@ answer leaves ``pending`` rows, and the dossier is named by ``unanswered`` when 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection
 
 from motcua.exchange.clients import civil_status, population
 from motcua.exchange.clients.population import PersonRecord
@@ -34,6 +35,31 @@ ENTRY = "entry"
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=1)
 Outcome = Verification.Outcome
+_KEEP = """
+WITH told AS (
+    SELECT * FROM json_to_recordset(%(rows)s) AS told (
+        field text, register text, outcome text, register_value text, source_at timestamptz
+    )
+), before AS (
+    SELECT coalesce(max(attempts) FILTER (WHERE facts = %(facts)s), 0) AS attempts
+    FROM registries_verification WHERE dossier = %(dossier)s AND party = %(party)s
+), gone AS (
+    DELETE FROM registries_verification WHERE dossier = %(dossier)s AND party = %(party)s
+        AND field NOT IN (SELECT field FROM told)
+)
+INSERT INTO registries_verification (dossier, party, field, register, facts, outcome,
+                                     register_value, source_at, attempts, next_attempt_at)
+SELECT %(dossier)s, %(party)s, field, register, %(facts)s, outcome, register_value, source_at,
+       before.attempts + 1,
+       CASE WHEN outcome = 'pending' THEN %(now)s::timestamptz
+           + least(%(longest)s::interval, %(first)s::interval * power(2, least(before.attempts, 10)))
+       END
+FROM told, before
+ON CONFLICT (dossier, party, field) DO UPDATE SET
+    register = excluded.register, facts = excluded.facts, outcome = excluded.outcome,
+    register_value = excluded.register_value, source_at = excluded.source_at,
+    attempts = excluded.attempts, next_attempt_at = excluded.next_attempt_at
+"""
 
 # declared field → what the register says; codes are the register's own
 FIELDS: Mapping[str, Callable[[PersonRecord], str]] = {
@@ -177,24 +203,25 @@ def _answered(dossier: str, party: str, field: str, asked: str) -> bool:
 
 
 def _keep(dossier: str, asked: str, rows: Sequence[Verified], now: datetime) -> None:
-    """Replace what is kept of a party by what is known of it now."""
-    before = Verification.objects.filter(dossier=dossier, party=rows[0].party)
-    with transaction.atomic():
-        attempts = before.filter(facts=asked).values_list("attempts", flat=True).first() or 0
-        before.delete()
-        wait = min(LONGEST_RETRY, FIRST_RETRY * 2 ** min(attempts, 10))
-        Verification.objects.bulk_create(
-            Verification(
-                dossier=dossier,
-                party=row.party,
-                field=row.field,
-                register=row.register,
-                facts=asked,
-                outcome=row.outcome,
-                register_value=row.register_value[:400],
-                source_at=row.source_at,
-                attempts=attempts + 1,
-                next_attempt_at=now + wait if row.outcome == Outcome.PENDING else None,
-            )
-            for row in rows
-        )
+    """Replace what is kept of a party by what is known of it now, in one statement."""
+    told = [
+        {
+            "field": row.field,
+            "register": row.register,
+            "outcome": row.outcome,
+            "register_value": row.register_value[:400],
+            "source_at": row.source_at,
+        }
+        for row in rows
+    ]
+    values = {
+        "dossier": dossier,
+        "party": rows[0].party,
+        "facts": asked,
+        "rows": json.dumps(told, ensure_ascii=False, default=str),
+        "now": now,
+        "first": FIRST_RETRY,
+        "longest": LONGEST_RETRY,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, values)

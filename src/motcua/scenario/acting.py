@@ -151,6 +151,7 @@ def main() -> int:
         for arrival in everybody:
             if whose[towns.agency(arrival)] == number:
                 share.expect(arrival)
+        gc.set_threshold(20_000)
         gc.freeze()  # what is read once is not looked through again and again
         _answer(share)
         for line in sys.stdin:

@@ -1,7 +1,8 @@
 """The node's deliveries to the national side alone, as `motcua work` does them, at a set pace.
 
-``python -m motcua.scenario.courier LEASE_S FASTER``. Without jobs: a replay leaves most rendering
-out. Waits are divided by FASTER: months pass in minutes.
+``python -m motcua.scenario.courier LEASE_S FASTER [REST_S]``. Without jobs: a replay leaves most
+rendering out. Waits are divided by FASTER: months pass in minutes. With REST_S it rests between
+rounds, since an hour of the story lasts a second and would otherwise travel in single dossiers.
 """
 
 from __future__ import annotations
@@ -21,12 +22,16 @@ from motcua.scenario import pace  # noqa: E402
 
 
 def main() -> int:
-    lease_s, faster = map(float, sys.argv[1:3])
+    lease_s, faster, *rest = map(float, sys.argv[1:])
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     shorter = pace.shortened(faster, lease_s)
-    Courier({NATIONAL: senders()[NATIONAL]}, shorter).run(stop)
+    courier = Courier({NATIONAL: senders()[NATIONAL]}, shorter)
+    if rest:
+        courier.run(stop, threads=2, rest_s=rest[0])
+    else:
+        courier.run(stop)
     return 0
 
 

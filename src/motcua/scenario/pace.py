@@ -7,6 +7,7 @@ from motcua.exchange.leases import Pace
 
 LEASE_S = 20.0
 FASTER = 100.0  # of a replay
+REST_S = 0.4  # of its courier, between rounds
 
 
 def shortened(faster: float, lease_s: float) -> Pace:

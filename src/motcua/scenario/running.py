@@ -36,6 +36,7 @@ SELECT count(*), min(d.created_at) FROM exchange_delivery d
 JOIN exchange_lane l ON l.id = d.lane_id
 WHERE l.destination = 'national' AND d.state <> 'acknowledged'
 """
+RHYTHM = {"lease_s": pace.LEASE_S, "faster": pace.FASTER, "rest_s": pace.REST_S}
 _UNPROVEN = """
 SELECT count(*) FROM exchange_lane WHERE destination = 'national' AND stored = ''
 """
@@ -92,7 +93,7 @@ class Run:
         root = httpx.get(f"{stage.url('sandbox')}/tsa/ca.pem").content
         (trusted / "sandbox.pem").write_bytes(root)
         stage.speak("")
-        stage.add_courier(lease_s=pace.LEASE_S, faster=pace.FASTER)
+        stage.add_courier(**RHYTHM)
         for number in range(plan.actors):
             words = ("motcua.scenario.acting", str(stage.home), str(number))
             pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
@@ -115,7 +116,7 @@ class Run:
         self.is_plain = False
         self.stage.children.drop("courier")
         self.stage.speak(EXTENSION)
-        self.stage.add_courier(lease_s=pace.LEASE_S, faster=pace.FASTER)
+        self.stage.add_courier(**RHYTHM)
 
     def _let_deliver(self, moment: datetime) -> None:
         """Give the courier a moment of real time for a day of the story, unless nobody answers."""

@@ -83,8 +83,9 @@ class Stage:
     def add_sandbox(self) -> None:
         self.add("sandbox", "node", "motcua_sandbox", "--port", str(self.ports["sandbox"]))
 
-    def add_courier(self, name: str = "courier", *, lease_s: float, faster: float) -> None:
-        self.add(name, "node", "motcua.scenario.courier", str(lease_s), str(faster))
+    def add_courier(self, *, lease_s: float, faster: float, rest_s: float | None = None) -> None:
+        told = [lease_s, faster] if rest_s is None else [lease_s, faster, rest_s]
+        self.add("courier", "node", "motcua.scenario.courier", *map(str, told))
 
     def speak(self, extension: str) -> None:
         """Let processes of the node that start from now on speak the extension, or none."""

@@ -99,7 +99,7 @@ def act(story: Story, what: Act, book: Book, now: datetime) -> str:
     story.dossier = dossiers.perform(
         story.code,
         dossiers.Command(action=what.action, facts=what.facts, until=what.until),
-        _actor(story, what.role),
+        _actor(story, what),
         command_id=uuid5(COMMANDS, f"{story.code} {story.commands}"),
         now=now,
         contents=what.contents,
@@ -136,13 +136,12 @@ def next_due(story: Story, now: datetime, hours: Hours) -> tuple[datetime, Act] 
     return (max(at, clock.now()) if story.arrival.sampled else at), what
 
 
-def _actor(story: Story, role: Role) -> Actor:
-    if role == Role.APPLICANT:
-        return people.applicant(story.account, online=story.arrival.online)
-    if role == Role.SYSTEM:
-        return people.system()
+def _actor(story: Story, what: Act) -> Actor:
     dossier = story.dossier
-    at_centre = role in {Role.RECEIVER, Role.CENTRE_HEAD}
-    return people.official(
-        dossier.receiving_agency if at_centre else dossier.competent_agency, role
-    )
+    if what.role == Role.APPLICANT:
+        return people.applicant(story.account, online=story.arrival.online)
+    if what.role == Role.SYSTEM:
+        return people.system()
+    at_centre = what.role == Role.RECEIVER or what.action == Action.DECLINE
+    agency = dossier.receiving_agency if at_centre else dossier.competent_agency
+    return people.official(agency, what.role)

@@ -13,7 +13,7 @@ from motcua.dossiers import parity
 from motcua.dossiers.parity import Both
 from motcua.exchange.delivering import Courier
 from motcua.exchange.errors import Unreachable
-from motcua.exchange.tests.receivers import Receiver, UnableToRender
+from motcua.exchange.tests.receivers import Receiver, UnableToRender, down
 
 
 def words(page) -> set[str]:
@@ -52,6 +52,14 @@ def test_a_refusal_is_shown_with_its_reason_on_both_pages(code, history, special
     page = specialist.get("/desk/deliveries/")
     assert {row["one"].dossier for row in page.context["rows"]} == {code}
     assert "không có mã tương ứng" in page.content.decode()
+
+
+def test_the_page_of_all_lines_says_what_waits_and_why(code, specialist):
+    Courier({"national": Receiver(down)}).deliver_once()
+    national, register = specialist.get("/desk/deliveries/").context["links"]
+    assert (national.name, register.pending) == ("Cổng Dịch vụ công quốc gia", 0)
+    assert national.pending > 0
+    assert national.faults == [("Bên nhận không trả lời kịp", 1)]
 
 
 def test_another_agency_does_not_see_what_was_refused(code):

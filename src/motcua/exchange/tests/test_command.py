@@ -39,8 +39,10 @@ def test_the_status_names_what_waits_and_why(capsys):
     assert found["circuit"] == "closed"
     assert main(["sync", "status"]) == 0
     told = capsys.readouterr().out
-    assert "1 pending, 1 quarantined" in told
-    assert "refused: refused S: 4: sai dữ liệu" in told
+    assert "hub: answers" in told
+    assert "fault     1 dossiers: timeout (no answer in time)" in told
+    assert "refused   1, kept" in told
+    assert "refused S: 4: sai dữ liệu" in told
 
 
 def test_the_status_tells_that_a_destination_does_not_answer_and_that_it_does_again(capsys):
