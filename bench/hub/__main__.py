@@ -65,7 +65,7 @@ def _rebuilding() -> None:
     told = (
         f"{done.items / took:.0f}/s by the clock, {done.items / used:.0f} in a processor's second"
     )
-    _say(f"rebuilding from {done.items} items", told, -done.items / used, "rebuild")
+    _say(f"rebuilding from {done.items} items", told, -done.items / took, "rebuild")
     if done.changed:
         raise RuntimeError(f"{done.changed} rows differed")
 

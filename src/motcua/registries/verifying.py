@@ -214,7 +214,7 @@ def _keep(dossier: str, asked: str, rows: Sequence[Verified], now: datetime) -> 
         }
         for row in rows
     ]
-    values = {
+    values: dict[str, Any] = {
         "dossier": dossier,
         "party": rows[0].party,
         "facts": asked,
