@@ -42,13 +42,13 @@ Turn = tuple[datetime, int, str]  # when, whose, what: file, verify or act
 
 @dataclass(frozen=True)
 class Towns:
-    """The families of all communes, and of those that were the seat of a district."""
+    """The families of all communes, and of former district towns."""
 
     families: list[Family]
-    at_seats: list[Family]
+    in_district_towns: list[Family]
 
     def family(self, arrival: Arrival) -> Family:
-        among = self.at_seats if arrival.level == Level.DISTRICT else self.families
+        among = self.in_district_towns if arrival.level == Level.DISTRICT else self.families
         return among[arrival.number % len(among)]
 
     def agency(self, arrival: Arrival) -> str:
@@ -162,8 +162,8 @@ def main() -> int:
 
 def _towns(register: Path, served: frozenset[str]) -> Towns:
     families = people.families(register, served)
-    seats = levels.seats(parameters().places, served)
-    return Towns(families, [one for one in families if one.mother["home_commune"] in seats])
+    towns = levels.district_towns(parameters().places, served)
+    return Towns(families, [one for one in families if one.mother["home_commune"] in towns])
 
 
 def _answer(share: Share) -> None:

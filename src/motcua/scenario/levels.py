@@ -32,7 +32,7 @@ COUNTER = {Level.PROVINCE: 6, Level.DISTRICT: 21, Level.COMMUNE: 73}
 BY_THE_PROVINCE = frozenset({"2.000635"})
 
 
-def seats(places: Places, served: Iterable[str]) -> frozenset[str]:
+def district_towns(places: Places, served: Iterable[str]) -> frozenset[str]:
     """Return those of the communes (codes) that keep the name of a former district of theirs."""
     districts: dict[str, set[str]] = {}
     for former in places.former_communes.values():

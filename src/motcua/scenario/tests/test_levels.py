@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 from motcua.kernel.parameters import parameters
-from motcua.scenario.levels import Level, seats, share_out
+from motcua.scenario.levels import Level, district_towns, share_out
 from motcua.scenario.plan import Plan, arrivals
 
 MAI_CHAU, BAO_LA, HOA_BINH, KY_SON = "05200", "05245", "04795", "04894"
@@ -11,7 +11,7 @@ MAI_CHAU, BAO_LA, HOA_BINH, KY_SON = "05200", "05245", "04795", "04894"
 
 def test_a_district_lives_on_in_the_commune_that_keeps_its_name():
     served = (MAI_CHAU, BAO_LA, HOA_BINH, KY_SON)
-    assert seats(parameters().places, served) == {MAI_CHAU, HOA_BINH}
+    assert district_towns(parameters().places, served) == {MAI_CHAU, HOA_BINH}
 
 
 def test_people_come_at_three_levels_and_most_online_to_the_province():
