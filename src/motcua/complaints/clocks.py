@@ -22,6 +22,7 @@ class Limits:
     refuse: Dated[int]
     ask: Dated[int]
     answer: Dated[int]
+    publish: Dated[int]  # after the answer
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,12 @@ def limits() -> Limits:
 def read_limits(folder: Path) -> Limits:
     """Raises ``BadData`` with every fault of the file."""
     faults: list[Fault] = []
-    names = "refuse-working-days ask-working-days answer-working-days"
+    names = "refuse-working-days ask-working-days answer-working-days publish-working-days"
     nodes = read_document(folder / "complaints.yaml", folder, faults).fields(names).values()
-    refuse, ask, answer = (read_dated(node, Node.integer) for node in nodes)
+    refuse, ask, answer, publish = (read_dated(node, Node.integer) for node in nodes)
     if faults:
         raise BadData(faults)
-    return Limits(refuse, ask, answer)
+    return Limits(refuse, ask, answer, publish)
 
 
 def clocks(sent_at: datetime, found: Limits, calendar: WorkCalendar, hours: OfficeHours) -> Clocks:
@@ -55,6 +56,14 @@ def clocks(sent_at: datetime, found: Limits, calendar: WorkCalendar, hours: Offi
         return hours.closing(calendar.nth_working_day_after(day, days), calendar)
 
     return Clocks(end(found.refuse.on(day)), end(found.ask.on(day)), end(found.answer.on(day)))
+
+
+def publish_by(
+    answered_at: datetime, found: Limits, calendar: WorkCalendar, hours: OfficeHours
+) -> datetime:
+    """Return until when an answer is to be published."""
+    day = local_day(answered_at)
+    return hours.closing(calendar.nth_working_day_after(day, found.publish.on(day)), calendar)
 
 
 def moved(

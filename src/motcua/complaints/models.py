@@ -53,6 +53,8 @@ class StepTaken(models.Model):
         CLARIFIED = "clarified", "Đã làm rõ"
         ANSWERED = "answered", "Đã trả lời"
         REFUSED = "refused", "Không xem xét"
+        PUBLISHED = "published", "Đã công khai"
+        TAKEN_DOWN = "taken_down", "Đã gỡ câu trả lời công khai"
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -65,3 +67,24 @@ class StepTaken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.complaint_id} {self.kind}"
+
+
+class PublishedAnswer(models.Model):
+    """What everybody may read of an answered complaint: texts of their own, without personal data.
+
+    ``words`` is the folded text that is searched; an answer taken down keeps its row.
+    """
+
+    complaint = models.OneToOneField(
+        Complaint, on_delete=models.PROTECT, primary_key=True, related_name="published"
+    )
+    kind = models.CharField(max_length=8, choices=Complaint.Kind.choices)
+    agency = models.CharField(max_length=32)
+    question = models.TextField()
+    answer = models.TextField()
+    words = models.TextField()
+    published_at = models.DateTimeField(db_index=True)
+    down_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.complaint_id)

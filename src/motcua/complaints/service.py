@@ -5,6 +5,15 @@ from motcua.complaints.complaining import clarify, complain
 from motcua.complaints.errors import ComplaintNotFound, StepRefused
 from motcua.complaints.handling import HANDLERS, STEPS, take_step
 from motcua.complaints.models import Complaint
+from motcua.complaints.publishing import (
+    PAGE,
+    Answered,
+    Proposal,
+    proposal_for,
+    publish,
+    published,
+    take_down,
+)
 from motcua.complaints.reading import (
     ComplaintView,
     StepView,
@@ -19,10 +28,13 @@ KINDS = Complaint.Kind.choices
 __all__ = [
     "HANDLERS",
     "KINDS",
+    "PAGE",
     "STEPS",
+    "Answered",
     "Clocks",
     "ComplaintNotFound",
     "ComplaintView",
+    "Proposal",
     "StepRefused",
     "StepView",
     "clarify",
@@ -31,5 +43,9 @@ __all__ = [
     "complaints_for",
     "my_complaint",
     "my_complaints",
+    "proposal_for",
+    "publish",
+    "published",
+    "take_down",
     "take_step",
 ]

@@ -14,6 +14,7 @@ TEMPLATES = {
     StepTaken.Kind.ASKED: "complaint-clarify",
     StepTaken.Kind.ANSWERED: "complaint-answered",
     StepTaken.Kind.REFUSED: "complaint-refused",
+    StepTaken.Kind.PUBLISHED: "complaint-published",
 }
 
 

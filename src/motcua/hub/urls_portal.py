@@ -18,6 +18,7 @@ urlpatterns = [
             "track/",
             "check/",
             "check/<path:what>",
+            "answers/",
             "complain/",
             "me/complaints/",
             "me/complaints/<path:what>",

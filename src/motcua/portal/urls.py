@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from motcua.portal import (
+    answers,
     checking,
     complaints,
     declare,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("me/", me.my_page, name="my_page"),
     path("me/notices/", notices.my_notices, name="notices"),
     path("me/notices/choices/", notices.choices, name="notice_choices"),
+    path("answers/", answers.answers, name="answers"),
     path("complain/", complaints.complain, name="complain"),
     path("me/complaints/", complaints.my_complaints, name="complaints"),
     path("me/complaints/<slug:code>/", complaints.complaint, name="complaint"),

@@ -20,7 +20,7 @@ LABELS = {
     "transferred": "Chuyển cơ quan có thẩm quyền",
     "refused": "Không xem xét (nêu lý do)",
 }
-_NOT_FOUND = "Mã có thể đã gõ sai, hoặc phản ánh, kiến nghị thuộc cơ quan khác"
+NOT_FOUND = "Mã có thể đã gõ sai, hoặc phản ánh, kiến nghị thuộc cơ quan khác"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,12 +36,13 @@ def show(request: HttpRequest, me: Me, code: str) -> HttpResponseBase:
                 return redirect("desk:complaints:list")
         found = complaints.complaint_for(me.actor, code, clock.now())
     except complaints.ComplaintNotFound:
-        return told(request, me, 404, "Không tìm thấy phản ánh, kiến nghị", _NOT_FOUND)
+        return told(request, me, 404, "Không tìm thấy phản ánh, kiến nghị", NOT_FOUND)
     context = {
         "me": me,
         "case": found,
         "labels": LABELS,
         "may_act": me.actor.role in complaints.HANDLERS and not found.closed_at,
+        "may_publish": me.actor.role in complaints.HANDLERS and found.state == "answered",
         "agencies": [one for one in agencies.communes(clock.today()) if one.code != found.agency],
         "faults": {"step": fault} if fault else {},
         "text": request.POST.get("text", ""),

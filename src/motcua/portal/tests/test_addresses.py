@@ -11,7 +11,7 @@ from motcua.portal import urls
 pytestmark = pytest.mark.django_db
 CODE = "H44.28.05-261123-0007"
 PUBLIC = {
-    "home", "search", "life_event", "procedure", "start", "sign_in", "sign_in_begin",
+    "home", "answers", "search", "life_event", "procedure", "start", "sign_in", "sign_in_begin",
     "sign_in_callback", "sign_out", "payment_callback", "track", "check", "check_code",
     "check_file", "language", "type_size", "csp_report", "design", "resume",
 }  # fmt: skip

@@ -26,16 +26,34 @@ def code(db):
 
 
 def test_leaders_and_oversight_read_others_do_not(code):
-    assert {one.name for one in urls.urlpatterns} == {"list", "case"}
+    assert {one.name for one in urls.urlpatterns} == {"list", "case", "publish"}
     who = (
         browser(Role.CENTRE_HEAD), browser(Role.OVERSIGHT, PROVINCE), browser(Role.RECEIVER),
         browser(Role.CENTRE_HEAD, BAO_LA), Client(),
     )  # fmt: skip
     opened = [
         tuple(client.get(f"/desk/complaints/{path}").status_code for client in who)
-        for path in ("", f"{code}/")
+        for path in ("", f"{code}/", f"{code}/publish/")
     ]
-    assert opened == [(200, 200, 403, 200, 302), (200, 200, 403, 404, 302)]
+    assert opened == [
+        (200, 200, 403, 200, 302), (200, 200, 403, 404, 302), (409, 403, 403, 404, 302),
+    ]  # fmt: skip
+
+
+def test_the_leader_publishes_an_answer_and_everybody_finds_it(code, client):
+    leader = browser(Role.CENTRE_HEAD)
+    address = f"/desk/complaints/{code}/publish/"
+    leader.post(f"/desk/complaints/{code}/", {"step": "answered", "text": "Đã trả cho chị Dung"})
+    assert "Hẹn ngày 20 chưa trả</textarea>" in leader.get(address).text
+    form = {"question": "Chờ lâu", "answer": "Gọi 0912345678"}
+    refused = leader.post(address, form)
+    assert refused.status_code == 422
+    assert "Gọi 0912345678</textarea>" in refused.text
+    leader.post(address, {**form, "answer": "Đã trả kết quả"})
+    assert "Đã trả kết quả" in client.get("/answers/?q=cho+lau").text
+    assert "Khà Thị Dung" not in client.get("/answers/").text
+    leader.post(address, {"down": "yes"})
+    assert "Đã trả kết quả" not in client.get("/answers/").text
 
 
 def test_the_leader_answers_and_the_case_is_listed_as_closed(code):
