@@ -91,7 +91,7 @@ class Cast:
     @cached_property
     def of_bao_la(self) -> JusticeOfficial:
         """The justice official of another commune, who holds two posts there."""
-        found = self._at_desk(JusticeOfficial, "ho-tich-bao-la")
+        found = self.at_desk(JusticeOfficial, "ho-tich-bao-la")
         found.page.get_by_label("công chức tư pháp - hộ tịch").check()
         found.press("Tiếp tục")
         return found
