@@ -77,7 +77,7 @@ class DuckDBEngine:
     def write(self, select: str, path: Path) -> None:
         self._connection.execute(
             f"COPY ({select}) TO {quoted(str(path))} "
-            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
+            f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
         )
 
     def columns(self, path: Path) -> dict[str, str]:

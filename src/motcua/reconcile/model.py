@@ -104,11 +104,13 @@ class Model:
         """Return the weight of each pair."""
         total = np.zeros(len(pairs.rn))
         for i, (field, weights) in enumerate(zip(self.fields, self.weights(), strict=True)):
-            b, a = pairs.counts.get(field.name, (None, None))
+            constants = np.zeros(MISSING + 1)
+            constants[: len(weights)] = [weight.constant for weight in weights]
+            total += constants[pairs.digits[i]]
             for level, weight in enumerate(weights):
-                at = pairs.digits[i] == level
-                total[at] += weight.constant
-                if weight.q is not None and b is not None and a is not None:
+                if weight.q is not None:
+                    b, a = pairs.counts[field.name]
+                    at = np.flatnonzero(pairs.digits[i] == level)
                     total[at] -= np.log(b[at] + weight.q * a[at])
         return total
 

@@ -27,9 +27,16 @@ _TONE_PLACES = [
     )
     for accented, toned in zip(accents, tones, strict=True)
 ]
-_CONFUSED = (("ngh", "n"), ("ng", "n"), ("nh", "n"), ("tr", "c"), ("ch", "c"), ("gi", "d"),
-             ("r", "d"), ("v", "d"), ("s", "x"), ("l", "n"), ("k", "c"), ("q", "c"),
-             ("ph", "f"), ("h", ""))  # fmt: skip
+_CONFUSED = (
+    ("ngh", "n"),
+    ("ng", "n"),
+    ("nh", "n"),
+    ("tr", "c"),
+    ("ch", "c"),
+    ("gi", "d"),
+    ("ph", "f"),
+)
+_CONFUSED_LETTERS = ("rvslkqh", "ddxncc")  # what has no counterpart is silent
 
 
 def forms(sql: Dialect, source: str, *carried: str) -> str:
@@ -78,4 +85,6 @@ def _sound(folded_text: str, sql: Dialect) -> str:
     spoken = folded_text
     for written, heard in _CONFUSED:
         spoken = f"replace({spoken}, '{written}', '{heard}')"
+    letters, heard = _CONFUSED_LETTERS
+    spoken = f"translate({spoken}, '{letters}', '{heard}')"
     return f"replace({sql.sorted_words(spoken)}, ' ', '')"

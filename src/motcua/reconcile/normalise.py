@@ -1,7 +1,7 @@
 """Both files in one normal form, each distinct spelling read once and each row kept narrow.
 
 Tables for a side ``x`` (p = population register, s = sector file):
-``x_names``  nid, n, raw, acc, marked, fold, words, 64-bit hashes ha, hf, hs, hg, hn, hi of the
+``x_names``  nid, n, raw, marked, fold, words, 64-bit hashes ha, hf, hs, hg, hn, hi of the
              forms, and n_acc, n_fold, n_given: how many registered people share them
 ``x_rows``   rn, id12, id9, birth (yyyymmdd, zeros unknown), sex (1 male, 2 female), province,
              district, commune, other as numbers, nid, hs, hg, hi, household as a hash, kin facts
@@ -30,7 +30,7 @@ def population(engine: Engine, side: Side, successors: Successors | None) -> Non
     engine.table("p_spelled", _spelled("p_raw", side))
     engine.table("p_formed", _hashed(engine.sql, "p_spelled"))
     _count_bearers(engine)
-    _names_with_bearers(engine, "p")
+    engine.table("p_names", _with_bearers("p_formed"))
     engine.drop("p_spelled", "p_formed")
     _rows(engine, "p", side, successors)
 
@@ -39,12 +39,13 @@ def sector(engine: Engine, side: Side, successors: Successors | None) -> None:
     """Make s_names and s_rows from s_raw; spellings the register has are not formed again."""
     engine.table("s_spelled", _spelled("s_raw", side))
     engine.view("s_new", "SELECT s.raw, -1 - s.nid AS nid, s.n FROM s_spelled AS s ANTI JOIN p_names AS p ON p.raw = s.raw")  # fmt: skip
-    known = ", ".join(f"p.{column}" for column in ("acc", "marked", "fold", "words", *_HASHES))
-    engine.table("s_formed", f"""
-        SELECT p.nid, s.n, s.raw, {known} FROM s_spelled AS s JOIN p_names AS p ON p.raw = s.raw
-        UNION ALL SELECT * FROM ({_hashed(engine.sql, "s_new")}) AS fresh""")  # fmt: skip
-    _names_with_bearers(engine, "s")
-    engine.drop("s_spelled", "s_formed")
+    known = ", ".join(f"p.{column}" for column in ("marked", "fold", "words", *_HASHES))
+    engine.view("s_fresh", _hashed(engine.sql, "s_new"))
+    engine.table("s_names", f"""
+        SELECT p.nid, s.n, s.raw, {known}, p.n_acc, p.n_fold, p.n_given
+        FROM s_spelled AS s JOIN p_names AS p ON p.raw = s.raw
+        UNION ALL {_with_bearers("s_fresh")}""")  # fmt: skip
+    engine.drop("s_spelled")
     _rows(engine, "s", side, successors)
 
 
@@ -57,7 +58,7 @@ def _spelled(raw: str, side: Side) -> str:
 
 def _hashed(sql: Dialect, source: str) -> str:
     hashing = ", ".join(f"{sql.hashed(form)} AS {name}" for name, form in _HASHES.items())
-    return f"""SELECT nid, n, raw, acc, marked, fold, length(initials) AS words, {hashing}
+    return f"""SELECT nid, n, raw, marked, fold, length(initials) AS words, {hashing}
                FROM ({forms(sql, source, "nid", "n", "raw")}) AS formed"""
 
 
@@ -68,12 +69,12 @@ def _count_bearers(engine: Engine) -> None:
         )
 
 
-def _names_with_bearers(engine: Engine, name: str) -> None:
-    engine.table(f"{name}_names", f"""
+def _with_bearers(formed: str) -> str:
+    return f"""
         SELECT f.*, coalesce(a.n, 0) AS n_acc, coalesce(b.n, 0) AS n_fold,
                coalesce(g.n, 0) AS n_given
-        FROM {name}_formed AS f LEFT JOIN n_acc AS a ON a.ha = f.ha
-        LEFT JOIN n_fold AS b ON b.hf = f.hf LEFT JOIN n_given AS g ON g.hg = f.hg""")  # fmt: skip
+        FROM {formed} AS f LEFT JOIN n_acc AS a ON a.ha = f.ha
+        LEFT JOIN n_fold AS b ON b.hf = f.hf LEFT JOIN n_given AS g ON g.hg = f.hg"""
 
 
 def _rows(engine: Engine, name: str, side: Side, successors: Successors | None) -> None:

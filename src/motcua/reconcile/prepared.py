@@ -17,7 +17,7 @@ from motcua.reconcile.mapping import PLACES, Mapping
 from motcua.reconcile.output import MANIFEST, whole, write_json
 from motcua.reconcile.quality import Finding
 
-FORMAT = 3
+FORMAT = 4
 _TABLES = ("p_names", "p_rows", "p_birth", "p_sex", "p_place", "n_acc", "n_fold", "n_given")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from motcua.kernel.names import fold
 from motcua.kernel.partial_dates import BadDate, PartialDate
@@ -37,6 +38,7 @@ def birth_number(text: str) -> int | None:
         return None
 
 
+@lru_cache(maxsize=100_000)
 def _checked(year: int, month: int, day: int) -> int | None:
     if month > 12 >= day:
         month, day = day, month
@@ -60,6 +62,7 @@ def sex_number(text: str) -> int | None:
     return 2 if word in _FEMALE else None
 
 
+@lru_cache(maxsize=100_000)
 def code(text: str | None) -> str | None:
     """Return a code without the leading zeros and spaces that spreadsheets add or lose."""
     if text is None:
