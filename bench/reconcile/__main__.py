@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.reconcile import measure
-from bench.reconcile.generate import generate
+from bench.reconcile.generate import Plan, generate
 
 SIZES = {"200k": 200_000, "2m": 2_000_000, "10m": 10_000_000, "dense": 2_000_000}
 HERE = Path(__file__).parent
@@ -45,11 +45,13 @@ def engine(folder: Path, out: Path, scratch: Path, *more: str) -> dict[str, Any]
     return measured([*words, *more])
 
 
-def bench(size: str, seed: int, root: Path, splink: str | None, memory: str) -> dict[str, Any]:
+def bench(args: argparse.Namespace) -> dict[str, Any]:
     """Measure one size and return every figure."""
-    folder, people = root / f"{size}-{seed}", SIZES[size]
+    size, seed, splink = args.size, args.seed, args.splink_python
+    root, people = args.folder, SIZES[size]
+    folder = root / f"{size}-{args.errors}-{seed}"
     if not (folder / "M.yaml").is_file():
-        generate(folder, people, people // 2, seed, dense=size == "dense")
+        generate(folder, Plan(people, people // 2, seed, size == "dense", args.errors))
     with tempfile.TemporaryDirectory(dir=root) as name:
         scratch = Path(name)
         kept = ["--prepared", str(scratch / "prepared")]
@@ -58,6 +60,7 @@ def bench(size: str, seed: int, root: Path, splink: str | None, memory: str) -> 
         again = engine(folder, scratch / "again", scratch, *kept)
         figures: dict[str, Any] = {
             "size": size,
+            "errors": args.errors,
             "seed": seed,
             "rows": people + people // 2,
             "cpu": whole["cpu"],
@@ -68,7 +71,7 @@ def bench(size: str, seed: int, root: Path, splink: str | None, memory: str) -> 
         if splink:
             anchor = scratch / "splink.parquet"
             words = [splink, str(HERE / "yardstick.py"), str(folder), str(anchor)]
-            ran = measured([*words, "--memory", memory, "--scratch", str(scratch)])
+            ran = measured([*words, "--memory", args.splink_memory, "--scratch", str(scratch)])
             figures |= ratios(figures, ran, measure.splinks(folder, anchor))
     return figures
 
@@ -97,9 +100,9 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()))
     parser.add_argument("--splink-python", help="interpreter of an environment with Splink")
     parser.add_argument("--splink-memory", default="12GB")
+    parser.add_argument("--errors", choices=("usual", "other"), default="usual")
     args = parser.parse_args()
-    figures = bench(args.size, args.seed, args.folder, args.splink_python, args.splink_memory)
-    print(json.dumps(figures, indent=1))
+    print(json.dumps(bench(args), indent=1))
 
 
 if __name__ == "__main__":

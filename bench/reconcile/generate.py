@@ -1,21 +1,30 @@
 """Write a register, a sector file with controlled faults, and the truth.
 
 python -m bench.reconcile.generate DIR --people 2000000 --rows 1000000 [--dense] [--seed 1]
+    [--errors usual|other]
+
+Large sizes are drawn in parts of two million people, so that memory stays bounded.
 """
 
 from __future__ import annotations
 
 import argparse
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from bench.reconcile import other_errors
 from bench.reconcile.errors import misdigit, misspell
-from bench.reconcile.people import Ints, People, Texts, _calendar, full_names, people, zipf
+from bench.reconcile.families import families
+from bench.reconcile.people import Ints, People, Texts, calendar, full_names, people, zipf
 
-COMMUNES = 3321
+COMMUNES, PART = 3321, 2_000_000
+SERIALS, ROWS_PER_GROUP = 20_000, 250_000  # numbers of one part per province, sex and year
 DENSE_COMMUNES, DENSE_DAYS = 480, 7  # 2 M people collide as 100 M do on birth and commune
 MAPPING = """\
 population: {key: so_dinh_danh, personal_id: so_dinh_danh, old_id: cmnd, full_name: ho_ten,
@@ -28,7 +37,7 @@ crosswalk: {file: crosswalk.parquet, old_commune: ma_cu, commune: ma_moi, provin
 
 def dates(birth: Ints, shape: Ints) -> Texts:
     """Write births as 1990-02-03, 03/02/1990, 19900203 or 3.2.1990 by ``shape`` 0 … 3."""
-    iso = np.datetime_as_string(_calendar(birth))
+    iso = np.datetime_as_string(calendar(birth))
     out = iso.astype(object)
     for kind in (1, 2, 3):
         for i in np.flatnonzero(shape == kind):
@@ -37,9 +46,10 @@ def dates(birth: Ints, shape: Ints) -> Texts:
     return out
 
 
-def sector(rng: np.random.Generator, who: People, size: int, communes: int) -> pa.Table:
+def sector(
+    rng: np.random.Generator, who: People, size: int, strangers: People, communes: int
+) -> pa.Table:
     """Draw the sector's rows: 92 % of them registered people, 1 % of them twice."""
-    strangers = people(rng, size * 8 // 100 + 1, communes, 1)
     known = size - len(strangers)
     pick = rng.choice(len(who), known - known // 100, replace=False)
     pick = np.concatenate([pick, rng.choice(pick, known // 100)])
@@ -98,7 +108,7 @@ def _dates_with_faults(rng: np.random.Generator, birth: Ints, care: np.ndarray) 
     slipped = dice < 0.014 * care
     off[slipped] += slips[rng.integers(0, len(slips), int(slipped.sum()))]
     text = dates(off, zipf(rng, size, 4, 1.5))
-    iso = np.datetime_as_string(_calendar(off)).astype(object)
+    iso = np.datetime_as_string(calendar(off)).astype(object)
     for i in np.flatnonzero((dice > 0.3) & (dice < 0.3 + 0.006 * care)):
         y, m, d = iso[i].split("-")
         text[i] = f"{m}/{d}/{y}" if int(d) <= 12 else text[i]
@@ -140,7 +150,7 @@ def crosswalk(communes: int) -> pa.Table:
 def register(rng: np.random.Generator, who: People) -> pa.Table:
     """Write the register as its owner keeps it: clean, with a few vague births."""
     shuffled = rng.permutation(len(who))
-    born = np.datetime_as_string(_calendar(who.birth)).astype(object)
+    born = np.datetime_as_string(calendar(who.birth)).astype(object)
     vague = rng.random(len(who)) < 0.01
     born[vague] = [text[:4] for text in born[vague]]
     columns = {
@@ -156,18 +166,58 @@ def register(rng: np.random.Generator, who: People) -> pa.Table:
     return pa.table({k: pa.array(v[shuffled], pa.string()) for k, v in columns.items()})
 
 
-def generate(folder: Path, size: int, rows: int, seed: int, dense: bool) -> None:
+@dataclass(frozen=True)
+class Plan:
+    """What to draw, and by which error model."""
+
+    people: int
+    rows: int
+    seed: int
+    dense: bool = False
+    errors: str = "usual"
+
+
+def generate(folder: Path, plan: Plan) -> None:
     """Write P.parquet, S.parquet, truth.parquet, crosswalk.parquet and M.yaml."""
-    rng = np.random.default_rng(seed)
-    communes, days = (DENSE_COMMUNES, DENSE_DAYS) if dense else (COMMUNES, 1)
     folder.mkdir(parents=True, exist_ok=True)
-    who = people(rng, size, communes, days)
-    table = sector(rng, who, rows, communes)
-    pq.write_table(register(rng, who), folder / "P.parquet")
-    pq.write_table(table.drop_columns(["truth"]), folder / "S.parquet")
-    pq.write_table(table.select(["ma_so", "truth"]), folder / "truth.parquet")
+    communes = DENSE_COMMUNES if plan.dense else COMMUNES
+    parts = -(-plan.people // PART)
+    files = {name: folder / f"{name}.parquet" for name in ("P", "S", "truth")}
+    with ExitStack() as stack:
+        out: dict[str, pq.ParquetWriter] = {}
+        for part in range(parts):
+            tables = _part(plan, part, parts, communes)
+            for name, table in tables.items():
+                if name not in out:
+                    out[name] = stack.enter_context(pq.ParquetWriter(files[name], table.schema))
+                out[name].write_table(table, row_group_size=ROWS_PER_GROUP)
     pq.write_table(crosswalk(communes), folder / "crosswalk.parquet")
     (folder / "M.yaml").write_text(MAPPING, encoding="utf-8")
+
+
+def _part(plan: Plan, part: int, parts: int, communes: int) -> dict[str, pa.Table]:
+    """Draw the part's share of people and rows; keys, households and numbers never meet another's."""
+    rng = np.random.default_rng([plan.seed, part] if part else plan.seed)
+    size, rows = plan.people // parts, plan.rows // parts
+    days = DENSE_DAYS if plan.dense else 1
+    start = plan.seed * 7_919 % 1_000_000
+    registered, strangers = (part * SERIALS, start), ((part + parts) * SERIALS, start)
+    if plan.errors == "other":
+        who = families(rng, size, communes, *registered)
+        table = other_errors.sector(rng, who, rows, communes, strangers)
+    else:
+        who = people(rng, size, communes, days, *registered)
+        others = people(rng, rows * 8 // 100 + 1, communes, days, *strangers)
+        table = sector(rng, who, rows, others, communes)
+    who.household += part * size
+    key = table.column_names.index("ma_so")
+    keys = pc.binary_join_element_wise(f"{part:02}", table["ma_so"], "")
+    table = table.set_column(key, "ma_so", keys)
+    return {
+        "P": register(rng, who),
+        "S": table.drop_columns(["truth"]),
+        "truth": table.select(["ma_so", "truth"]),
+    }
 
 
 def main() -> None:
@@ -177,8 +227,9 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--dense", action="store_true")
+    parser.add_argument("--errors", choices=("usual", "other"), default="usual")
     args = parser.parse_args()
-    generate(args.folder, args.people, args.rows, args.seed, args.dense)
+    generate(args.folder, Plan(args.people, args.rows, args.seed, args.dense, args.errors))
 
 
 if __name__ == "__main__":

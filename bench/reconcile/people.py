@@ -261,8 +261,13 @@ def zipf(rng: np.random.Generator, size: int, kinds: int, power: float = 1.0) ->
     return np.searchsorted(np.cumsum(weights / weights.sum()), rng.random(size)).astype(np.int64)
 
 
-def people(rng: np.random.Generator, size: int, communes: int, day_step: int) -> People:
-    """Draw ``size`` people; ``day_step`` > 1 thins birthdays so that they collide more."""
+def people(
+    rng: np.random.Generator, size: int, communes: int, day_step: int, first: int, start: int
+) -> People:
+    """Draw ``size`` people; ``day_step`` > 1 thins birthdays so that they collide more.
+
+    ``first`` and ``start`` keep the numbers of several draws apart: see personal_numbers.
+    """
     household = np.sort(rng.integers(0, max(1, size * 10 // 36), size))
     first = np.searchsorted(household, household)
     home_surname = zipf(rng, size, len(SURNAMES), 1.15)[first]
@@ -272,11 +277,7 @@ def people(rng: np.random.Generator, size: int, communes: int, day_step: int) ->
     birth = _births(rng, size, day_step)
     commune = zipf(rng, size, communes, 0.35)[first]
     kin = np.minimum(size - 1, np.where(np.arange(size) == first, first + 1, first))
-    province = commune % 34
-    century = np.where(birth >= 36524, 2, 0) + female
-    year = (_year(birth) % 100).astype(np.int64)
-    number = ((province * 2 + 1) * 10 + century) * 100 + year
-    personal_id = number * 1_000_000 + _serials(number, rng)
+    personal_id = personal_numbers(commune % 34, female, birth, np.arange(size), first, start)
     old_id = np.where(
         (birth < 36524 + 1500) & (rng.random(size) < 0.7), rng.integers(1e7, 4e8, size), 0
     )
@@ -290,25 +291,38 @@ def _births(rng: np.random.Generator, size: int, day_step: int) -> Ints:
     age = rng.beta(1.5, 2.4, size) * 36000
     birth = (46300 - age).astype(np.int64) // day_step * day_step
     new_year = rng.random(size) < 0.02
-    start = (_calendar(birth).astype("datetime64[Y]").astype("datetime64[D]")).astype(np.int64)
+    start = (calendar(birth).astype("datetime64[Y]").astype("datetime64[D]")).astype(np.int64)
     return np.where(new_year, start + 25567, birth)
 
 
-def _calendar(birth: Ints) -> npt.NDArray[np.datetime64]:
+def calendar(birth: Ints) -> npt.NDArray[np.datetime64]:
     return (birth - 25567).astype("datetime64[D]")
 
 
 def _year(birth: Ints) -> Ints:
-    return _calendar(birth).astype("datetime64[Y]").astype(np.int64) + 1970
+    return calendar(birth).astype("datetime64[Y]").astype(np.int64) + 1970
 
 
-def _serials(number: Ints, rng: np.random.Generator) -> Ints:
-    """Give each person of one (province, century, year) a different scattered serial."""
-    order = np.argsort(number, kind="stable")
+def personal_numbers(
+    province: Ints,
+    female: npt.NDArray[np.bool_],
+    birth: Ints,
+    order: Ints,
+    first: int,
+    start: int,
+    step: int = 611_953,
+) -> Ints:
+    """Give each person of one (province, century, year) a serial of their own.
+
+    Serials follow ``order`` by ``step`` (odd, no multiple of 5), from the ``first``-th on after
+    ``start``: draws with firsts far enough apart and the same start and step never meet.
+    """
+    century = np.where(birth >= 36524, 2, 0) + female
+    number = ((province * 2 + 1) * 10 + century) * 100 + _year(birth) % 100
+    inside = order[np.argsort(number[order], kind="stable")]
     rank = np.empty(len(number), np.int64)
-    rank[order] = np.arange(len(number)) - np.searchsorted(number[order], number[order])
-    start = number * 2_654_435_761 + int(rng.integers(0, 1_000_000))
-    return (rank * 611_953 + start) % 1_000_000
+    rank[inside] = np.arange(len(number)) - np.searchsorted(number[inside], number[inside])
+    return number * 1_000_000 + ((rank + first) * step + number * 2_654_435_761 + start) % 1_000_000
 
 
 def _middles(rng: np.random.Generator, female: npt.NDArray[np.bool_]) -> Texts:
