@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from motcua.reconcile.duckdb_engine import DuckDBEngine
@@ -29,8 +30,11 @@ def opened(
 
 
 def rows(path: Path) -> int:
-    """Return the number of rows of a Parquet file."""
-    return int(pq.read_metadata(path).num_rows)
+    """Return the number of rows of a Parquet file; raises BadInput when it is none."""
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (OSError, pa.ArrowException) as error:
+        raise BadInput(f"{path.name}: tệp Parquet hỏng hoặc không đọc được") from error
 
 
 def default_memory_mb(files: dict[str, Path], extras: int) -> int:

@@ -87,7 +87,9 @@ def load(path: Path) -> Mapping:
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise BadMapping([f"Không đọc được tệp ánh xạ {path.name}: {error}"]) from error
+        mark = getattr(error, "problem_mark", None)
+        where = f" (dòng {mark.line + 1})" if mark else ""
+        raise BadMapping([f"Không đọc được tệp ánh xạ {path.name}{where}"]) from error
     return parse(found, path.parent)
 
 

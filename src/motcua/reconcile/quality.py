@@ -14,9 +14,10 @@ from motcua.reconcile.encodings import DECOMPOSED_SIGN, TCVN3_SIGN, VNI_SIGN
 from motcua.reconcile.engine import Engine
 from motcua.reconcile.mapping import Side
 
-STOP_UNREADABLE, STOP_DUPLICATE_IDS, STOP_UNKNOWN_IDS = 0.5, 0.01, 0.01
-SHAPE_ROWS, ID_SHAPE = 50_000, "^[0-9]{8,12}$"
+STOP_UNREADABLE, STOP_DUPLICATE_IDS = 0.5, 0.01
+SHAPE_ROWS, ID_SHAPE, TWO_WORDS = 50_000, "^[0-9]{8,12}$", "[^ \u00a0][ \u00a0]+[^ \u00a0]"
 MANY_MISSING, MANY_NEW_YEAR, MANY_UNMARKED = 0.2, 0.05, 0.3
+MANY_ALIKE, MANY_ROWS_ALIKE = 20, 0.002  # a filler stands in many rows
 LABELS = {
     "full_name": "họ tên", "sex": "giới tính", "birth": "ngày sinh", "personal_id": "số định danh",
     "old_id": "số chứng minh", "province": "tỉnh", "district": "huyện", "commune": "xã",
@@ -76,6 +77,9 @@ def _missing_findings(name: str, side: Side, counts: dict[str, int]) -> Iterator
     rows = counts["rows"]
     if counts["key"] < rows:
         yield Finding("no-key", name, "thiếu khóa dòng", rows - counts["key"], rows)
+    if not any(counts.get(field) for field in ("full_name", "personal_id", "old_id")):
+        words = "không có số giấy tờ và họ tên nào để ghép; đề nghị xem lại tệp và ánh xạ cột"
+        yield Finding("nothing-to-match", name, words, rows, rows, stops=True)
     for field in side.fields:
         label, missing = LABELS.get(field, field), rows - counts[field]
         if missing == rows:
@@ -87,11 +91,17 @@ def _missing_findings(name: str, side: Side, counts: dict[str, int]) -> Iterator
 def _shape_findings(engine: Engine, name: str, side: Side, rows: int) -> Iterator[Finding]:
     """Look for columns that hold another kind of thing, in rows spread over the file."""
     sql = engine.sql
+    digits = sql.matches("full_name", "[0-9].*[0-9].*[0-9].*[0-9]")
     shapes = {
-        "full_name": (sql.matches("full_name", "[0-9].*[0-9].*[0-9].*[0-9]"), "cột họ tên chứa dãy chữ số"),
+        "full_name": (f"({digits} OR NOT {sql.matches('full_name', TWO_WORDS)})", "cột họ tên chứa dãy chữ số hoặc chỉ có một từ"),
         "birth": (sql.matches("birth", "[^0-9/. :TZ+-]|^[0-9]{9,}$"), "cột ngày sinh không chứa ngày"),
-        "personal_id": (f"NOT {sql.matches('personal_id', ID_SHAPE)}", "số định danh không gồm 9 hoặc 12 chữ số"),
-        "old_id": (f"NOT {sql.matches('old_id', ID_SHAPE)}", "số chứng minh không gồm 9 hoặc 12 chữ số"),
+        **{
+            field: (
+                f"(NOT {sql.matches(field, ID_SHAPE)} OR {sql.matches(field, '^0+$')})",
+                f"{LABELS[field]} không gồm 9 hoặc 12 chữ số, hoặc toàn số 0",
+            )
+            for field in ("personal_id", "old_id")
+        },
     }  # fmt: skip
     asked = {field: shape for field, shape in shapes.items() if field in side.fields}
     spread = f"FROM {name}_raw WHERE rn % {max(1, rows // SHAPE_ROWS)} = 0"
@@ -137,6 +147,13 @@ def _writing_findings(engine: Engine, name: str) -> Iterator[Finding]:
     for label, code in (("name-nfd", "Unicode tổ hợp (NFD)"), ("name-tcvn3", "mã TCVN3"), ("name-vni", "mã VNI")):  # fmt: skip
         if counts[label]:
             yield Finding(label, name, f"họ tên ghi bằng {code}", counts[label], counts["all"])
+    least = max(MANY_ALIKE, MANY_ROWS_ALIKE * counts["all"])
+    filler = number(engine, f"SELECT sum(n) FROM {name}_names WHERE n >= {least!r} AND n_fold = 0")
+    if filler:
+        words = (
+            "họ tên dùng cho rất nhiều dòng mà không ai trong tệp dân cư có; có thể là chữ điền tạm"
+        )
+        yield Finding("filler-names", name, words, filler, counts["all"])
     if counts["unmarked"] > MANY_UNMARKED * max(1, counts["all"]):
         capitals = counts["capitals"] > counts["unmarked"] / 2
         words = "họ tên viết hoa không dấu" if capitals else "họ tên không dấu"
@@ -153,10 +170,10 @@ def read_findings(engine: Engine, name: str, side: Side) -> list[Finding]:
     if "sex" in side.fields:
         found += _unread(engine, name, "sex", "giới tính không đọc được")
     if any(part in side.fields for part in ("province", "commune", "address")):
-        unknown = _number(engine, f"SELECT sum(n) FROM {name}_place WHERE NOT known")
+        unknown = number(engine, f"SELECT sum(n) FROM {name}_place WHERE NOT known")
         if unknown:
             words = "mã xã không có trong bảng chuyển đổi địa giới"
-            found.append(Finding("unknown-place", name, words, unknown, _rows(engine, name)))
+            found.append(Finding("unknown-place", name, words, unknown, row_count(engine, name)))
     if {"personal_id", "sex", "birth"} <= set(side.fields):
         found += _id_contradictions(engine, name)
     return found + list(_duplicate_ids(engine) if name == "p" else _duplicate_keys(engine))
@@ -164,22 +181,23 @@ def read_findings(engine: Engine, name: str, side: Side) -> list[Finding]:
 
 def _birth_findings(engine: Engine, name: str) -> Iterator[Finding]:
     yield from _unread(engine, name, "birth", "ngày sinh không đọc được", may_stop=True)
-    known = _number(engine, f"SELECT sum(n) FROM {name}_birth WHERE value % 100 > 0")
-    new_year = _number(engine, f"SELECT sum(n) FROM {name}_birth WHERE value % 10000 = 101")
+    known = number(engine, f"SELECT sum(n) FROM {name}_birth WHERE value % 100 > 0")
+    new_year = number(engine, f"SELECT sum(n) FROM {name}_birth WHERE value % 10000 = 101")
     if new_year > MANY_NEW_YEAR * max(1, known):
         words = "sinh ngày 01/01, nhiều hơn mức tự nhiên; được coi như chỉ biết năm sinh"
         yield Finding("new-year-births", name, words, new_year, known)
-    vague = _number(engine, f"SELECT sum(n) FROM {name}_birth WHERE value % 100 = 0")
+    vague = number(engine, f"SELECT sum(n) FROM {name}_birth WHERE value % 100 = 0")
     if vague:
         yield Finding("vague-births", name, "chỉ có năm hoặc tháng sinh", vague, known + vague)
 
 
 def _unread(engine: Engine, name: str, column: str, words: str, may_stop: bool = False) -> Iterator[Finding]:  # fmt: skip
-    of = _number(engine, f"SELECT sum(n) FROM {name}_{column}")
-    bad = _number(engine, f"SELECT sum(n) FROM {name}_{column} WHERE value IS NULL")
+    of = number(engine, f"SELECT sum(n) FROM {name}_{column}")
+    bad = number(engine, f"SELECT sum(n) FROM {name}_{column} WHERE value IS NULL")
     if bad:
-        stops = may_stop and bad > STOP_UNREADABLE * of
-        yield Finding(f"unread-{column}", name, words, bad, of, stops)
+        many = bad > STOP_UNREADABLE * of
+        words += "; có thể ánh xạ nhầm cột" if many else ""
+        yield Finding(f"unread-{column}", name, words, bad, of, stops=may_stop and many)
 
 
 def _id_contradictions(engine: Engine, name: str) -> Iterator[Finding]:
@@ -203,59 +221,45 @@ def _id_contradictions(engine: Engine, name: str) -> Iterator[Finding]:
 
 
 def _duplicate_ids(engine: Engine) -> Iterator[Finding]:
-    people = _rows(engine, "p")
-    again = _number(engine, _REPEATED.format(table="p_rows", columns="id12"))
+    people = row_count(engine, "p")
+    again = number(engine, _REPEATED.format(table="p_rows", columns="id12"))
     if again:
         stops = again > STOP_DUPLICATE_IDS * people
-        words = "nhiều dòng chung một số định danh; các số này không dùng để ghép chính xác"
+        words = "nhiều dòng chung một số định danh; "
+        words += (
+            "nhiều quá 1 %, đề nghị loại dòng trùng hoặc xem lại cột"
+            if stops
+            else "các số này không dùng để ghép chính xác"
+        )
         yield Finding("duplicate-ids", "p", words, again, people, stops)
 
 
 def _duplicate_keys(engine: Engine) -> Iterator[Finding]:
-    rows = _rows(engine, "s")
-    keys = _number(engine, _REPEATED.format(table="s_raw", columns="k"))
+    rows = row_count(engine, "s")
+    keys = number(engine, _REPEATED.format(table="s_raw", columns="k"))
     if keys:
         yield Finding("duplicate-keys", "s", "trùng khóa dòng", keys, rows)
-    shared = _number(engine, """
-        SELECT sum(n) FROM (SELECT count(*) AS n FROM s_rows WHERE id12 IS NOT NULL
-        GROUP BY id12 HAVING min(hs) <> max(hs)) AS shared""")  # fmt: skip
-    if shared:
+    few, many = (int(str(n or 0)) for n in engine.rows(_SHARED)[0])
+    if few:
         words = "chung số định danh nhưng khác tên; có thể là số của người thân"
-        yield Finding("shared-ids", "s", words, shared, rows)
+        yield Finding("shared-ids", "s", words, few, rows)
+    if many:
+        words = f"một số định danh dùng cho từ {MANY_ALIKE} dòng khác tên trở lên; có thể là số điền tạm"
+        yield Finding("filler-ids", "s", words, many, rows)
 
 
+_SHARED = f"""
+    SELECT sum(CASE WHEN n < {MANY_ALIKE} THEN n ELSE 0 END),
+           sum(CASE WHEN n >= {MANY_ALIKE} THEN n ELSE 0 END)
+    FROM (SELECT count(*) AS n FROM s_rows WHERE id12 IS NOT NULL
+          GROUP BY id12 HAVING min(hs) <> max(hs)) AS shared"""
 _REPEATED = """SELECT sum(n) FROM (SELECT count(*) AS n FROM {table}
     WHERE {columns} IS NOT NULL GROUP BY {columns} HAVING count(*) > 1) AS repeated"""
 
 
-def match_findings(hits: int, strangers: int, with_id: int, rows: int) -> Iterator[Finding]:
-    """Judge the files against each other, after the ids were looked up and before matching."""
-    if with_id >= 1000 and hits < STOP_UNKNOWN_IDS * with_id:
-        words = "số định danh hầu như không có trong tệp dân cư; có thể nhầm tệp hoặc nhầm cột"
-        yield Finding("unknown-ids", "s", words, with_id - hits, with_id, stops=True)
-    elif with_id - hits > 0:
-        yield Finding("unregistered-ids", "s", "có số nhưng không thấy trong tệp dân cư", with_id - hits, with_id)  # fmt: skip
-    if strangers:
-        words = "số định danh thuộc người khác hẳn họ tên và ngày sinh"
-        yield Finding("others-ids", "s", words, strangers, rows)
-        if strangers > 0.5 * hits:
-            words = "quá nửa số định danh thuộc người khác; tệp sai cột hoặc xáo dòng"
-            yield Finding("shuffled-ids", "s", words, strangers, hits, stops=True)
+def row_count(engine: Engine, name: str) -> int:
+    return number(engine, f"SELECT count(*) FROM {name}_rows")
 
 
-def newest_birth(engine: Engine) -> Iterator[Finding]:
-    """A sector file of another year knows no births of the last years, or births yet to come."""
-    query = "SELECT max(value) FROM {}_birth WHERE n > 0"
-    register, sector = (_number(engine, query.format(side)) // 10_000 for side in "ps")
-    if register and sector and sector > register:
-        later = _number(engine, f"SELECT sum(n) FROM s_birth WHERE value >= {(register + 1) * 10_000}")  # fmt: skip
-        words = f"sinh sau năm mới nhất của tệp dân cư ({register}); hai tệp khác thời điểm"
-        yield Finding("other-year", "s", words, later, _rows(engine, "s"))
-
-
-def _rows(engine: Engine, name: str) -> int:
-    return _number(engine, f"SELECT count(*) FROM {name}_rows")
-
-
-def _number(engine: Engine, select: str) -> int:
+def number(engine: Engine, select: str) -> int:
     return int(str(engine.rows(select)[0][0] or 0))

@@ -23,6 +23,7 @@ from motcua.reconcile import (
     posterior,
     prepared,
     quality,
+    quality_between,
 )
 from motcua.reconcile.comparison import Field
 from motcua.reconcile.engine import Engine
@@ -78,7 +79,9 @@ def reconcile(request: Request, tell: Tell = lambda step: None) -> dict[str, Any
     files that must not be matched; then nothing is written.
     """
     if not 0 < request.max_wrong < 1:
-        raise ValueError(f"max_wrong is a share between 0 and 1, got {request.max_wrong}")
+        raise ValueError(
+            f"max_wrong (mức sai cho phép) phải lớn hơn 0 và nhỏ hơn 1, không phải {request.max_wrong}"
+        )
     columns = mapping.load(request.mapping)
     with whole(request.out) as draft, tempfile.TemporaryDirectory(dir=request.scratch) as folder:
         scratch = Path(folder)
@@ -161,9 +164,13 @@ def _read(run: Run, old: Successors | None) -> None:
 
 def _match_findings(run: Run, counts: exact.ExactCounts) -> list[Finding]:
     with_id = int(str(run.engine.rows("SELECT count(*) FROM s_rows WHERE id12 IS NOT NULL OR id9 IS NOT NULL")[0][0]))  # fmt: skip
-    found = list(quality.match_findings(counts.hits, counts.strangers, with_id, run.rows))
-    both = all("birth" in side.fields for side in (run.mapping.population, run.mapping.sector))
-    return found + (list(quality.newest_birth(run.engine)) if both else [])
+    found = list(quality_between.match_findings(counts.hits, counts.strangers, with_id, run.rows))
+    sides = (run.mapping.population, run.mapping.sector)
+    if all("birth" in side.fields for side in sides):
+        found += quality_between.newest_birth(run.engine)
+    if all("commune" in side.fields for side in sides):
+        found += quality_between.strange_places(run.engine)
+    return found
 
 
 def _scored(run: Run, counts: exact.ExactCounts) -> Links:

@@ -3,6 +3,7 @@
 # ruff: noqa: S608  (identifiers come from this module, values are quoted)
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -28,14 +29,23 @@ def as_parquet(path: Path, scratch: Path) -> Path:
         raise BadInput(f"{path.name}: chỉ đọc được Parquet hoặc CSV")
     scratch.mkdir(parents=True, exist_ok=True)
     converted = scratch / f"{path.stem}.parquet"
-    read = f"read_csv({quoted(str(path))}, all_varchar = true, header = true)"
+    if not path.stat().st_size:
+        raise BadInput(f"{path.name}: tệp trống, không có cả dòng tên cột")
+    read = f"read_csv({quoted(str(path))}, all_varchar = true, header = true, skip = 0)"
     try:
         with duckdb.connect() as connection:
             connection.execute(f"COPY (FROM {read}) TO {quoted(str(converted))} (FORMAT parquet)")
     except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
-        raise BadInput(f"{path.name}: không đọc được CSV ({reason})") from error
+        raise BadInput(f"{path.name}: {_csv_fault(str(error))}") from error
     return converted
+
+
+def _csv_fault(reason: str) -> str:
+    line = re.search(r"Line: ?(\d+)", reason)
+    where = f" ở dòng {line.group(1)}" if line else ""
+    if "unicode" in reason.lower() or "utf-8" in reason.lower():
+        return f"không phải UTF-8{where}; đề nghị lưu lại dạng 'CSV UTF-8' rồi chạy lại"
+    return f"không đọc được CSV{where}; đề nghị kiểm tra số cột và dấu ngoặc kép của dòng đó"
 
 
 def open_side(engine: Engine, name: str, path: Path, side: Side, label: str) -> None:

@@ -22,6 +22,53 @@ def test_swapped_columns_stop_the_run_with_nothing_written(tmp_path):
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
 
 
+def test_sexes_where_names_should_be_stop_the_run(tmp_path):
+    sector = [{**r, "name": r["sex"], "sex": r["name"]} for r in towns.rows_of(REGISTER)]
+    with pytest.raises(Stopped, match="chỉ có một từ"):
+        reconcile(towns.write(tmp_path, REGISTER, sector))
+
+
+def test_rows_with_neither_name_nor_number_stop_the_run(tmp_path):
+    sector = [{**r, "name": None, "paper": " "} for r in towns.rows_of(REGISTER)]
+    with pytest.raises(Stopped, match="không có số giấy tờ và họ tên nào"):
+        reconcile(towns.write(tmp_path, REGISTER, sector))
+
+
+def test_provinces_and_communes_in_each_others_column_are_said(tmp_path):
+    sector = [{**r, "tinh": r["xa"], "xa": r["tinh"]} for r in towns.rows_of(REGISTER)]
+    assert "mã xã hầu như không có" in sentences(towns.write(tmp_path, REGISTER, sector))
+
+
+def test_a_sector_file_without_the_registers_last_years_is_said(tmp_path):
+    sector = [r for r in towns.rows_of(REGISTER) if r["birth"] < "2005"]
+    assert "sinh sau 2004" in sentences(towns.write(tmp_path, REGISTER, sector))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "tệp trống"),
+        (
+            b"row,paper,name,sex,birth,tinh,xa\n1,2,Nguy\xf4n V\xe3n,Nam,1990,1,1\n",
+            "không phải UTF-8",
+        ),
+        (b"row,paper,name,sex,birth,tinh,xa\n1,2\n2,3,4,5,6,7,8,9,10\n", "không có cột"),
+    ],
+)
+def test_a_csv_that_cannot_be_read_is_refused_in_words(tmp_path, content, words):
+    request = towns.write(tmp_path, REGISTER, towns.rows_of(REGISTER))
+    (tmp_path / "S.csv").write_bytes(content)
+    with pytest.raises(BadInput, match=words):
+        reconcile(replace(request, sector=tmp_path / "S.csv"))
+
+
+def test_a_parquet_file_that_is_none_is_refused_in_words(tmp_path):
+    request = towns.write(tmp_path, REGISTER, towns.rows_of(REGISTER))
+    request.sector.write_bytes(request.sector.read_bytes()[:500])
+    with pytest.raises(BadInput, match="hỏng"):
+        reconcile(request)
+
+
 def test_names_where_ids_should_be_stop_the_run(tmp_path):
     sector = [{**r, "paper": r["name"]} for r in towns.rows_of(REGISTER)]
     with pytest.raises(Stopped, match="số định danh không gồm"):
@@ -64,6 +111,9 @@ def test_ids_of_another_register_stop_the_run(tmp_path):
         (0.05, {"sex": "?"}, "giới tính không đọc được: 100 trên 2.000"),
         (0.05, {"birth": "2031-05-06"}, "hai tệp khác thời điểm: 100 trên 2.000"),
         (0.05, {"name": "NguyÔn V¨n H¶i"}, "mã TCVN3: 100 trên 2.000"),
+        (0.05, {"paper": "000000000"}, "hoặc toàn số 0: 100 trên 2.000"),
+        (0.05, {"paper": "111111111111"}, "có thể là số điền tạm: 100 trên 2.000"),
+        (0.05, {"name": "KHÔNG RÕ"}, "có thể là chữ điền tạm: 100 trên 2.000"),
     ],
 )
 def test_a_fault_is_said_in_words_with_its_count_and_the_run_goes_on(
