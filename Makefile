@@ -49,10 +49,11 @@ bench:          ## measure, as ratios to a control in the same run
 	@.venv/bin/python -m bench
 
 SIZE ?= 2m
-bench-reconcile: ## matching against Splink on the same data; SIZE=200k, 2m, 10m or dense
+ERRORS ?= usual
+bench-reconcile: ## matching against Splink on the same data; SIZE=200k, 2m, 10m or dense, ERRORS=other
 	@scripts/setup
 	@[ -x .venv/splink/bin/python ] || .venv/bin/python -m venv .venv/splink
 	@cmp -s bench/reconcile/requirements-splink.txt .venv/splink/installed || .venv/splink/bin/pip install \
 		--quiet --disable-pip-version-check -r bench/reconcile/requirements-splink.txt
 	@cp bench/reconcile/requirements-splink.txt .venv/splink/installed
-	@.venv/bin/python -m bench.reconcile --size $(SIZE) --splink-python .venv/splink/bin/python
+	@.venv/bin/python -m bench.reconcile --size $(SIZE) --errors $(ERRORS) --splink-python .venv/splink/bin/python

@@ -2,8 +2,8 @@
 
     python -m bench.reconcile --splink-python ENV/bin/python [--size 2m] [--folder DIR]
 
-Sizes: 200k, 2m, 10m (register rows; the sector file has half as many) and dense (2 M people who
-collide as 100 M do). The yardstick needs an environment with requirements-splink.txt; without
+Sizes: 200k, 2m, 10m (register rows; the sector file has half as many), dense (2 M people who
+collide as 100 M do) and 30m (30 M × 20 M: nightly, without the yardstick, --memory-mb 10000). The yardstick needs an environment with requirements-splink.txt; without
 one only our own figures are measured. CPU and peak memory are those of whole child processes.
 """
 
@@ -15,25 +15,30 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
 from bench.reconcile import measure
-from bench.reconcile.generate import Plan, generate
 
-SIZES = {"200k": 200_000, "2m": 2_000_000, "10m": 10_000_000, "dense": 2_000_000}
+SIZES = {
+    "200k": (200_000, 100_000), "2m": (2_000_000, 1_000_000), "10m": (10_000_000, 5_000_000),
+    "dense": (2_000_000, 1_000_000), "30m": (30_000_000, 20_000_000),
+}  # fmt: skip
 HERE = Path(__file__).parent
 
 
 def measured(command: list[str]) -> dict[str, Any]:
-    """Run a child; return its CPU seconds, peak memory in MB and standard output."""
+    """Run a child; return its CPU and wall seconds, peak memory in MB and standard output."""
+    began = time.perf_counter()
     child = subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ)
     assert child.stdout is not None
     text = child.stdout.read()
     _, status, used = os.wait4(child.pid, 0)
     if status:
         raise SystemExit(f"{command[0]} ended with status {status}")
-    return {"cpu": used.ru_utime + used.ru_stime, "peak_mb": used.ru_maxrss / 1024, "said": text}
+    cpu, wall = used.ru_utime + used.ru_stime, time.perf_counter() - began
+    return {"cpu": cpu, "wall": wall, "peak_mb": used.ru_maxrss / 1024, "said": text}
 
 
 def engine(folder: Path, out: Path, scratch: Path, *more: str) -> dict[str, Any]:
@@ -46,34 +51,40 @@ def engine(folder: Path, out: Path, scratch: Path, *more: str) -> dict[str, Any]
 
 
 def bench(args: argparse.Namespace) -> dict[str, Any]:
-    """Measure one size and return every figure."""
-    size, seed, splink = args.size, args.seed, args.splink_python
-    root, people = args.folder, SIZES[size]
-    folder = root / f"{size}-{args.errors}-{seed}"
+    """Measure one size and return every figure; a child's peak is at least this process's."""
+    people, rows = SIZES[args.size]
+    folder = args.folder / f"{args.size}-{args.errors}-{args.seed}"
     if not (folder / "M.yaml").is_file():
-        generate(folder, Plan(people, people // 2, seed, size == "dense", args.errors))
-    with tempfile.TemporaryDirectory(dir=root) as name:
+        words = [str(folder), "--people", str(people), "--rows", str(rows), "--errors", args.errors]
+        words += ["--seed", str(args.seed), *(["--dense"] if args.size == "dense" else [])]
+        measured([sys.executable, "-m", "bench.reconcile.generate", *words])
+    with tempfile.TemporaryDirectory(dir=args.folder) as name:
         scratch = Path(name)
         kept = ["--prepared", str(scratch / "prepared")]
-        whole = engine(folder, scratch / "out", scratch)
-        engine(folder, scratch / "first", scratch, *kept)
-        again = engine(folder, scratch / "again", scratch, *kept)
+        limit = ["--memory-mb", str(args.memory_mb)] if args.memory_mb else []
+        whole = engine(folder, scratch / "out", scratch, *limit)
+        engine(folder, scratch / "first", scratch, *kept, *limit)
+        again = engine(folder, scratch / "again", scratch, *kept, *limit)
+        anchor = scratch / "splink.parquet"
+        ran = yardstick(args, folder, anchor) if args.splink_python else None
         figures: dict[str, Any] = {
-            "size": size,
+            "size": args.size,
             "errors": args.errors,
-            "seed": seed,
-            "rows": people + people // 2,
+            "seed": args.seed,
+            "rows": people + rows,
             "cpu": whole["cpu"],
             "cpu_prepared": again["cpu"],
+            "wall": whole["wall"],
             "peak_mb": whole["peak_mb"],
             **measure.ours(folder, scratch / "out"),
         }
-        if splink:
-            anchor = scratch / "splink.parquet"
-            words = [splink, str(HERE / "yardstick.py"), str(folder), str(anchor)]
-            ran = measured([*words, "--memory", args.splink_memory, "--scratch", str(scratch)])
-            figures |= ratios(figures, ran, measure.splinks(folder, anchor))
-    return figures
+        return figures | (ratios(figures, ran, measure.splinks(folder, anchor)) if ran else {})
+
+
+def yardstick(args: argparse.Namespace, folder: Path, anchor: Path) -> dict[str, Any]:
+    """Run Splink on a generated folder."""
+    words = [args.splink_python, str(HERE / "yardstick.py"), str(folder), str(anchor)]
+    return measured([*words, "--memory", args.splink_memory, "--scratch", str(anchor.parent)])
 
 
 def ratios(figures: dict[str, Any], ran: dict[str, Any], judged: dict[str, Any]) -> dict[str, Any]:
@@ -100,6 +111,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()))
     parser.add_argument("--splink-python", help="interpreter of an environment with Splink")
     parser.add_argument("--splink-memory", default="12GB")
+    parser.add_argument("--memory-mb", type=int, help="the engine's limit; default by size")
     parser.add_argument("--errors", choices=("usual", "other"), default="usual")
     args = parser.parse_args()
     print(json.dumps(bench(args), indent=1))
