@@ -61,7 +61,10 @@ def _load(args: argparse.Namespace) -> int:
     else:
         print(f"{loaded.proposals} đề xuất chờ quyết định")
         print(f"{loaded.rejected_before} dòng không hỏi lại vì đã từ chối lần trước")
-        print(f"{loaded.conflicts} dòng xung đột, xem links.parquet")
+        print(
+            f"{loaded.conflicts} dòng trùng người đều khớp chính xác, để ngành chọn dòng giữ lại "
+            "(links.parquet)"
+        )
     return 0
 
 

@@ -24,7 +24,10 @@ Said = tuple[str, str, tuple[tuple[str | None, ...], ...]]  # row, person and ch
 
 @dataclass(frozen=True)
 class Loaded:
-    """What became of a run: proposals now waiting, and rows that were rejected before as they are."""
+    """What became of a run: rows now waiting, and rows that were rejected before as they are.
+
+    ``conflicts``: rows of a person with several exact rows, left to the sector.
+    """
 
     run: int
     proposals: int
@@ -36,7 +39,7 @@ class Loaded:
 def load_run(
     folder: Path, *, agency: str, sector: str, now: datetime, sources: Sources | None = None
 ) -> Loaded:
-    """Load a run's proposed rows for ``agency``; the sector's earlier run is replaced.
+    """Load a run's rows to decide on for ``agency``; the sector's earlier run is replaced.
 
     The same run a second time changes nothing. Raises ``BadRun`` when files are not those of the
     manifest, or when accepted corrections of the earlier run were not exported yet.
@@ -49,15 +52,17 @@ def load_run(
         earlier = _replace(agency, sector, now)
         run = _run(manifest, agency, sector, now)
         before = _rejected(earlier)
+        read = 0
         with proposed_rows(folder, sources) as batches:
             for batch in batches:
                 new = [
                     row for row in batch if _key(row.key, row.person_id, row.changes) not in before
                 ]
                 run.proposals += len(_add(run, new))
+                read += len(batch)
         run.save()
-    skipped = manifest.proposed - run.proposals
-    return Loaded(run.pk, run.proposals, skipped, manifest.conflicts)
+    left = manifest.proposed + manifest.conflicts - read
+    return Loaded(run.pk, run.proposals, read - run.proposals, left)
 
 
 def _run(manifest: Manifest, agency: str, sector: str, now: datetime) -> LoadedRun:
@@ -115,7 +120,7 @@ def _add(run: LoadedRun, rows: list[Row]) -> list[Proposal]:
 def _proposal(run: LoadedRun, row: Row) -> Proposal:
     weight = weigh(row.probability, (name for name, _, _ in row.changes))
     drawn = read_twice(settings.SECRET_KEY, run.manifest, row.key, run.second_reading_percent)
-    if max(map(len, (row.key, row.person_id, row.runner_up))) > LONGEST_KEY:
+    if max(map(len, (row.key, row.person_id, row.runner_up, row.other_row))) > LONGEST_KEY:
         raise BadRun(f"Khóa dài quá {LONGEST_KEY} ký tự")
     return Proposal(
         run=run,
@@ -123,6 +128,7 @@ def _proposal(run: LoadedRun, row: Row) -> Proposal:
         row_key=row.key,
         person_id=row.person_id,
         runner_up=row.runner_up,
+        other_row=row.other_row,
         probability=row.probability,
         runner_probability=row.runner_probability,
         rivals=row.rivals,

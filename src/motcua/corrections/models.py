@@ -40,7 +40,8 @@ class Proposal(models.Model):
     """One sector row and the person it may speak of, with what would be corrected (đề xuất).
 
     ``changes`` are [field, before, after]; ``sides`` what the files say of the row, the person and
-    the runner-up, empty when the run was loaded without its files. Personal data.
+    the runner-up, empty when the run was loaded without its files. ``other_row`` is the key of
+    another row that speaks of the same person, where a person may have only one. Personal data.
     """
 
     run = models.ForeignKey(LoadedRun, on_delete=models.PROTECT, related_name="+")
@@ -48,6 +49,7 @@ class Proposal(models.Model):
     row_key = models.CharField(max_length=120)
     person_id = models.CharField(max_length=120)
     runner_up = models.CharField(max_length=120, blank=True)
+    other_row = models.CharField(max_length=120, blank=True)
     probability = models.FloatField()
     runner_probability = models.FloatField(null=True)
     rivals = models.PositiveIntegerField(default=0)

@@ -20,8 +20,10 @@ from motcua.reconcile.output import MANIFEST, digest
 from motcua.reconcile.report_tables import area
 from motcua.reconcile.source import as_parquet, open_side
 
-FORMAT = 1
+FORMAT = 2
 READ = ("links.parquet", "proposals.parquet")
+# two exact rows of one person: the link is certain, which row stays only the sector knows
+_TO_DECIDE = "outcome = 'propose' OR (outcome = 'conflict' AND evidence NOT LIKE '%name:agrees%')"
 BATCH, MEMORY_MB, THREADS = 5000, 1000, 2
 Values = dict[str, str]
 
@@ -53,7 +55,10 @@ class Manifest:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A proposed sector row; ``changes`` are (field, before, after), None where empty."""
+    """A row to decide on; ``changes`` are (field, before, after), None where empty.
+
+    ``other_row`` is the key of another row that speaks of the same person, in a conflict.
+    """
 
     key: str
     person_id: str
@@ -65,6 +70,7 @@ class Row:
     changes: list[tuple[str, str | None, str | None]]
     sides: dict[str, Values] = field(default_factory=dict)
     district: str = ""
+    other_row: str = ""
 
 
 def manifest_of(folder: Path, sources: Sources | None = None) -> Manifest:
@@ -128,10 +134,10 @@ def _join(
 ) -> None:
     """Make the table ``proposed``: one line per row, with whole rows when the files are given."""
     links, proposals = (f"read_parquet({quoted(str(folder / name))})" for name in READ)
-    engine.view("links", f"SELECT * FROM {links} WHERE outcome = 'propose'")
+    engine.view("links", f"SELECT * FROM {links} WHERE {_TO_DECIDE}")
     engine.view("changed", f"""
         SELECT rn, list([field, before, after] ORDER BY field) AS changes
-        FROM {proposals} WHERE outcome = 'propose' GROUP BY rn""")  # fmt: skip
+        FROM {proposals} WHERE outcome IN ('propose', 'conflict') GROUP BY rn""")  # fmt: skip
     chosen, joined = "", ""
     if sources and mapping:
         _open(engine, "s", as_parquet(sources.sector, scratch / "s"), mapping.sector)
@@ -144,7 +150,7 @@ def _join(
             LEFT JOIN people AS p ON p.k = l.person_id LEFT JOIN people AS q ON q.k = l.runner_up"""
     engine.table("proposed", f"""
         SELECT l.row, l.key, l.person_id, l.probability, l.runner_up, l.runner_probability,
-               l.rivals, l.evidence, c.changes{chosen}
+               l.rivals, l.evidence, c.changes, CASE WHEN outcome = 'conflict' THEN l.other_row END{chosen}
         FROM links AS l LEFT JOIN changed AS c ON c.rn = l.row{joined}""")  # fmt: skip
 
 
@@ -171,8 +177,10 @@ def _batches(engine: DuckDBEngine, mapping: Mapping | None) -> Iterator[list[Row
 
 
 def _row(line: tuple[Any, ...], mapping: Mapping | None) -> Row:
-    _, key, person, probability, runner, runner_probability, rivals, evidence, changes = line[:9]
-    sides = _sides(line[9:], mapping) if mapping else {}
+    _, key, person, probability, runner, runner_probability, rivals, evidence, changes, other = (
+        line[:10]
+    )
+    sides = _sides(line[10:], mapping) if mapping else {}
     part = area(mapping.sector) if mapping else None
     return Row(
         key=str(key),
@@ -185,6 +193,7 @@ def _row(line: tuple[Any, ...], mapping: Mapping | None) -> Row:
         changes=[(name, before, after) for name, before, after in changes or []],
         sides=sides,
         district=sides["sector"].get(part, "") if sides and part else "",
+        other_row=str(other or ""),
     )
 
 

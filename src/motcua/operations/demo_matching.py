@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from motcua.corrections.runs import Sources
 
 AGENCY, SECTOR = "G12.45", "Bảo hiểm xã hội"
-PEOPLE, INSURED, NAMESAKES, SPOILED_SHARE, SEED = 220, 200, 80, 0.33, 20261123
+PEOPLE, INSURED, NAMESAKES, TWICE, SPOILED_SHARE, SEED = 220, 200, 80, 3, 0.33, 20261123
 MAPPING = """\
 population: {key: so_dinh_danh, personal_id: so_dinh_danh, full_name: ho_ten, sex: gioi_tinh,
   birth: ngay_sinh, province: ma_tinh, commune: ma_xa}
@@ -108,6 +108,7 @@ def make_pair(folder: Path) -> Sources:
     people += [_namesake(dice, people[number], PEOPLE + number) for number in range(NAMESAKES)]
     rows = [_row(person, number) for number, person in enumerate(people[:INSURED])]
     spoiled = [_spoiled(row, dice) if dice.random() < SPOILED_SHARE else row for row in rows]
+    spoiled += [_again(row, INSURED + number) for number, row in enumerate(rows[:TWICE])]
     _write(folder / "population.parquet", people)
     _write(folder / "sector.parquet", spoiled)
     (folder / "mapping.yaml").write_text(MAPPING, encoding="utf-8")
@@ -188,6 +189,12 @@ def _spoiled(row: Row, dice: Random) -> Row:
     for spoil in dice.sample(spoilers[1:], dice.randint(1, 2)):
         changed |= spoil()
     return changed
+
+
+def _again(row: Row, number: int) -> Row:
+    """Insure somebody a second time, without number and marks."""
+    plain = {"so_giay_to": "", "ho_ten": fold(row["ho_ten"]).upper()}
+    return row | plain | {"ma_so_bhxh": f"25{number:08}"}
 
 
 def _one_digit(digits: str, dice: Random) -> str:

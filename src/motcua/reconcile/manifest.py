@@ -14,7 +14,7 @@ from motcua.reconcile.output import MANIFEST, digest, write_json
 if TYPE_CHECKING:
     from motcua.reconcile.run import Links, Run
 
-FORMAT = 1
+FORMAT = 2
 NEAR_ENOUGH = 0.01  # below this the best candidate is not worth naming
 PARTS = float(outcomes.PARTS)
 _PARTS = f"{outcomes.PARTS}e0"  # without an exponent Spark would answer in decimals
@@ -26,7 +26,8 @@ def written(run: Run, links: Links, draft: Path) -> dict[str, Any]:
     engine.view("final_links", f"""
         SELECT l.rn, CASE WHEN l.outcome = 'none' AND l.chance < {NEAR_ENOUGH * PARTS} THEN NULL
                      ELSE l.pid END AS pid, l.outcome, l.chance / {_PARTS} AS probability,
-               l.runner_up, l.runner_chance / {_PARTS} AS runner_probability, l.rivals, l.pattern
+               l.runner_up, l.runner_chance / {_PARTS} AS runner_probability, l.rivals, l.pattern,
+               l.other_row
         FROM links AS l""")  # fmt: skip
     run.tell("Ghi kết quả")
     evidence = outcomes.evidence_sql(links.fields)
@@ -55,10 +56,13 @@ def written(run: Run, links: Links, draft: Path) -> dict[str, Any]:
 
 # evidence is spelled after the sort, which then moves only narrow rows
 _LINKS = """SELECT key, row, person_id, probability, outcome, runner_up, runner_probability, rivals,
-    {evidence} AS evidence
+    {evidence} AS evidence, other_row
     FROM (SELECT r.k AS key, l.rn AS row, p.k AS person_id, l.probability, l.outcome,
-                 q.k AS runner_up, l.runner_probability, l.rivals, l.pattern
+                 q.k AS runner_up, l.runner_probability, l.rivals, l.pattern, o.k AS other_row
           FROM final_links AS l JOIN s_raw AS r ON r.rn = l.rn LEFT JOIN p_raw AS p ON p.rn = l.pid
+          LEFT JOIN (SELECT n.rn, k.k
+                     FROM (SELECT rn, other_row FROM links WHERE other_row IS NOT NULL) AS n
+                     JOIN s_raw AS k ON k.rn = n.other_row) AS o ON o.rn = l.rn
           LEFT JOIN (SELECT n.rn, k.k
                      FROM (SELECT rn, runner_up FROM links WHERE runner_up IS NOT NULL) AS n
                      JOIN p_raw AS k ON k.rn = n.runner_up) AS q ON q.rn = l.rn

@@ -3,7 +3,13 @@
 settled   linked; the expected share of wrong links among the scored ones is at most max_wrong
 propose   the best candidate has a chance of at least PROPOSE, a clerk decides
 none      nobody in the register, or nobody close enough
-conflict  the person is also the answer of another row, where a person may have only one
+conflict  the person is also the answer of another row, where a person may have only one, and
+          this row's evidence is not clearly the best
+
+Of several rows for one person the best is settled all the same when its evidence is clearly better:
+an exact row against scored ones, or a scored row to be settled whose doubt is at most a CLEARLY-th
+of the next one's. Two exact rows are both right, one person with two rows: which stays, only the
+sector can know.
 """
 
 # ruff: noqa: S608  (identifiers come from this module, values are quoted)
@@ -18,8 +24,8 @@ from motcua.reconcile.engine import Engine
 from motcua.reconcile.exact import ExactCounts
 from motcua.reconcile.model import Model
 
-PROPOSE, PARTS = 0.5, 1_000_000
-EXACT_PATTERN = -1
+PROPOSE, PARTS, CLEARLY = 0.5, 1_000_000, 10
+EXACT_PATTERN, _ROWS = -1, 4_294_967_296
 SAME_ENOUGH = {"name": "sound", "birth": "equal"}
 OUTCOMES = ("settled", "propose", "none", "conflict")
 
@@ -62,7 +68,8 @@ def chances(engine: Engine, curve: Curve, ranked: str, out: str) -> None:
 def settle(engine: Engine, max_wrong: float, exact_chance: int, single: bool) -> int:
     """Make ``links`` from exact and ``judged``; return the threshold in millionths.
 
-    ``links``: rn, pid, chance, outcome, runner_up, runner_chance, pattern, rivals.
+    ``links``: rn, pid, chance, outcome, runner_up, runner_chance, pattern, rivals, and
+    ``other_row``: the ordinal of the best other row for the same person, where only one may be.
     """
     spread = engine.arrays("SELECT chance, count(*) AS n FROM judged GROUP BY chance ORDER BY 1")
     least = threshold(spread["chance"].astype(np.int64), spread["n"].astype(np.int64), max_wrong)
@@ -75,20 +82,37 @@ def settle(engine: Engine, max_wrong: float, exact_chance: int, single: bool) ->
                CASE WHEN chance >= {least} THEN 'settled'
                     WHEN chance >= {int(PROPOSE * PARTS)} THEN 'propose' ELSE 'none' END
         FROM judged""")  # fmt: skip
-    engine.table("rival_rows", f"""
-        SELECT pid, sum(CASE WHEN outcome = 'settled' THEN 1 ELSE 0 END) AS settled
-        FROM decided WHERE outcome <> 'none' AND {"true" if single else "false"}
-        GROUP BY pid HAVING count(*) > 1""")  # fmt: skip
+    _rival_rows(engine, single)
     engine.table("links", """
         SELECT r.rn, d.pid, d.chance, d.runner_up, d.runner_chance, d.pattern, d.rivals,
                CASE WHEN d.rn IS NULL THEN 'none'
                     WHEN x.pid IS NULL OR d.outcome = 'none' THEN d.outcome
-                    WHEN d.outcome = 'settled' AND x.settled = 1 THEN 'settled'
-                    ELSE 'conflict' END AS outcome
+                    WHEN d.outcome = 'settled' AND d.rn = x.best AND x.clear THEN 'settled'
+                    ELSE 'conflict' END AS outcome,
+               CASE WHEN d.outcome = 'none' THEN NULL WHEN d.rn = x.best THEN x.next
+                    ELSE x.best END AS other_row
         FROM s_rows AS r LEFT JOIN decided AS d ON d.rn = r.rn
         LEFT JOIN rival_rows AS x ON x.pid = d.pid""")  # fmt: skip
     engine.drop("decided", "rival_rows")
     return least
+
+
+def _rival_rows(engine: Engine, single: bool) -> None:
+    """Make ``rival_rows`` (pid, best, next, clear): the two best rows of each person with several.
+
+    Rows are placed by their chance in millionths, an exact row above all others, equal ones by
+    their ordinal.
+    """
+    strength = f"CASE WHEN pattern < 0 THEN {PARTS} ELSE least(chance, {PARTS - 1}) END"
+    first, second = (f"(floor({place} / {float(_ROWS)}))" for place in ("best", "next"))
+    engine.table("rival_rows", f"""
+        SELECT pid, CAST({_ROWS - 1} - best % {_ROWS} AS bigint) AS best,
+               CAST({_ROWS - 1} - next % {_ROWS} AS bigint) AS next,
+               {PARTS} - {second} >= {CLEARLY} * ({PARTS} - {first}) AND {second} < {PARTS} AS clear
+        FROM (SELECT pid, max(place) AS best, {engine.sql.second_largest("place")} AS next
+              FROM (SELECT pid, ({strength}) * {_ROWS} + {_ROWS - 1} - rn AS place FROM decided
+                    WHERE outcome <> 'none' AND {"true" if single else "false"}) AS placed
+              GROUP BY pid HAVING count(*) > 1) AS several""")  # fmt: skip
 
 
 def evidence_sql(fields: tuple[Field, ...]) -> str:

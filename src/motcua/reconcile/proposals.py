@@ -1,6 +1,6 @@
 """What to correct in the sector's data: one proposal per field that differs from the register.
 
-Neither source is written. ``before`` is the sector's text as it came, ``after`` the register's.
+Rows in conflict are among them, for whoever decides on them. Neither source is written. ``before`` is the sector's text as it came, ``after`` the register's.
 """
 
 # ruff: noqa: S608  (identifiers come from this module, values are quoted)
@@ -26,7 +26,7 @@ ORDERED = f"""SELECT {_COLUMNS}, {{evidence}} AS evidence, probability
 def make(engine: Engine, mapping: Mapping) -> None:
     """Name the view ``corrections`` (_COLUMNS, pattern, probability), in no order.
 
-    Only settled and proposed rows.
+    Only rows with an answer.
     """
     both = [
         field
@@ -61,7 +61,7 @@ def _flag(engine: Engine, both: list[str]) -> None:
         SELECT * FROM (
             SELECT l.rn, l.pid, l.outcome, l.pattern, l.probability, s.nid AS s_nid, p.nid AS p_nid, {flags}
             FROM final_links AS l JOIN s_rows AS s ON s.rn = l.rn JOIN p_rows AS p ON p.rn = l.pid
-            WHERE l.outcome IN ('settled', 'propose')) AS flags
+            WHERE l.outcome <> 'none') AS flags
         WHERE {_any(both)}""")  # fmt: skip
     kept = ", ".join(f"d_{field}" for field in both if field != "full_name")
     name = f", d_full_name AND {_SAME} AS d_full_name" if "full_name" in both else ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from motcua.reconcile import report_tables
+from motcua.reconcile import outcomes, report_tables
 from motcua.reconcile.quality import grouped
 
 if TYPE_CHECKING:
@@ -26,20 +26,39 @@ caption { text-align: left; font-weight: 700; padding: .5rem 0 }
 th, td { text-align: left; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid #b1b4b6;
   vertical-align: top }
 .number { text-align: right; font-variant-numeric: tabular-nums }
-@media print { body { font-size: 11px; margin: 0 } table { break-inside: avoid } }
+@media (max-width: 40rem) { body { padding: 0 .75rem } th, td { padding-right: .35rem; font-size: 14px } }
+@media print { body { font-size: 11px; margin: 0 } tr, caption { break-inside: avoid } caption, thead { break-after: avoid } }
 """
 
 
 def page(run: Run, links: Links, summary: dict[str, Any]) -> str:
     """Return the whole page; it names no person."""
+    parts = [_outcomes(summary), _paragraph(_error_words(run, links, summary))]
+    parts += _tables(run, links)
+    title = "Báo cáo đối soát với dữ liệu dân cư"
+    return (
+        f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{title}</title>'
+        f"<style>{_STYLE}</style></head><body><h1>{title}</h1>"
+        f"{_paragraph(_opening(summary))}{''.join(parts)}</body></html>\n"
+    )
+
+
+def _outcomes(summary: dict[str, Any]) -> str:
     rows = summary["rows"]["sector"]
-    outcomes = [
+    counted = [
         (OUTCOME_WORDS[name], grouped(count), percent(count, rows))
         for name, count in summary["outcomes"].items()
     ]
-    parts = [
-        _table("Kết quả từng dòng", ("Kết quả", "Số dòng", "Tỷ lệ"), outcomes),
-        _paragraph(_error_words(run, links, summary)),
+    return _table("Kết quả từng dòng", ("Kết quả", "Số dòng", "Tỷ lệ"), counted)
+
+
+def _tables(run: Run, links: Links) -> list[str]:
+    return [
+        _table(
+            "Một người, nhiều dòng",
+            ("Căn cứ", "Số người", "Số dòng"),
+            report_tables.by_conflict(run.engine) or [("Không có.", "", "")],
+        ),
         _table(
             "Chất lượng dữ liệu đầu vào",
             ("Điều phát hiện",),
@@ -47,7 +66,7 @@ def page(run: Run, links: Links, summary: dict[str, Any]) -> str:
         ),
         _table(
             "Trường cần đính chính",
-            ("Trường", "Dòng đã ghép", "Dòng đề xuất"),
+            ("Trường", "Dòng đã ghép", "Dòng đề xuất", "Dòng trùng người"),
             report_tables.by_field(run.engine),
         ),
         _table(
@@ -62,17 +81,11 @@ def page(run: Run, links: Links, summary: dict[str, Any]) -> str:
         ),
         _table("Nên sửa tại nguồn", ("Việc",), report_tables.advice(run.findings)),
     ]  # fmt: skip
-    title = "Báo cáo đối soát với dữ liệu dân cư"
-    return (
-        f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{_STYLE}</style></head><body><h1>{title}</h1>"
-        f"{_paragraph(_opening(summary))}{''.join(parts)}</body></html>\n"
-    )
 
 
 def percent(part: float, whole: float) -> str:
     """Return '12,34 %'."""
-    return f"{100 * part / max(1, whole):.2f}".replace(".", ",") + " %"
+    return f"{100 * part / max(1, whole):.2f}".replace(".", ",") + "\u00a0%"
 
 
 def _opening(summary: dict[str, Any]) -> str:
@@ -85,6 +98,11 @@ def _opening(summary: dict[str, Any]) -> str:
 
 
 def _error_words(run: Run, links: Links, summary: dict[str, Any]) -> str:
+    if links.threshold > outcomes.PARTS:
+        return (
+            f"Không dòng so từng trường nào đạt mức sai cho phép {percent(run.request.max_wrong, 1)}; "
+            "tất cả chờ cán bộ xem. Tệp lớn hơn hoặc mức sai cao hơn (--max-wrong) sẽ ghép được nhiều hơn."
+        )
     wrong, low, high = links.error
     expected = f"{summary['expected_wrong_among_settled']:.1f}".replace(".", ",")
     return (

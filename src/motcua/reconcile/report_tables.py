@@ -22,6 +22,11 @@ _LEVEL_WORDS = {
     "household": "số của người cùng hộ", "other-name": "số của người khác tên",
     "near-9": "số chứng minh sai một chữ số", "near-12": "số định danh sai một chữ số",
 }  # fmt: skip
+_CONFLICT_WORDS = {
+    "clear": "Một dòng có căn cứ hơn hẳn: đã ghép dòng đó, dòng còn lại chờ cán bộ xem",
+    "exact": "Các dòng đều khớp chính xác: một người có nhiều dòng, ngành chọn dòng giữ lại",
+    "even": "Không dòng nào hơn hẳn: chờ cán bộ xem",
+}
 _ADVICE = {
     "rounded-ids": "Xuất tệp với cột số định danh dạng văn bản; bảng tính đã làm tròn số.",
     "name-tcvn3": "Chuyển họ tên từ TCVN3 sang Unicode trước khi lưu.",
@@ -32,6 +37,9 @@ _ADVICE = {
     "unread-birth": "Ghi ngày sinh theo dạng 27/03/1999.",
     "many-missing": "Bổ sung các cột còn thiếu, trước hết là số định danh.",
     "shared-ids": "Kiểm tra các số định danh dùng chung; thường là số của người thân.",
+    "filler-ids": "Để trống số định danh khi chưa có, không điền số tạm.",
+    "filler-names": "Để trống họ tên khi chưa có, không điền chữ tạm.",
+    "strange-places": "Ghi mã xã theo danh mục hành chính, hoặc khai geography và crosswalk trong tệp ánh xạ.",
     "others-ids": "Kiểm tra các dòng có số định danh của người khác.",
     "id-sex": "Đối chiếu giới tính với chữ số thứ tư của số định danh.",
     "id-year": "Đối chiếu năm sinh với số định danh.",
@@ -44,9 +52,23 @@ def by_field(engine: Engine) -> list[tuple[str, ...]]:
     """Count corrections per field; reads the table ``corrections``."""
     found = engine.rows("""
         SELECT field, sum(CASE WHEN outcome = 'settled' THEN 1 ELSE 0 END),
-               sum(CASE WHEN outcome = 'propose' THEN 1 ELSE 0 END)
+               sum(CASE WHEN outcome = 'propose' THEN 1 ELSE 0 END),
+               sum(CASE WHEN outcome = 'conflict' THEN 1 ELSE 0 END)
         FROM corrections GROUP BY field ORDER BY field""")  # fmt: skip
     return [(LABELS.get(str(f), str(f)), *map(_grouped, counts)) for f, *counts in found]
+
+
+def by_conflict(engine: Engine) -> list[tuple[str, ...]]:
+    """Count people with several rows, by what the evidence could settle."""
+    found = engine.rows("""
+        SELECT kind, count(*), sum(n) FROM (
+            SELECT pid, count(*) AS n, CASE
+                WHEN sum(CASE WHEN outcome = 'settled' THEN 1 ELSE 0 END) > 0 THEN 'clear'
+                WHEN sum(CASE WHEN pattern < 0 THEN 1 ELSE 0 END) > 1 THEN 'exact'
+                ELSE 'even' END AS kind
+            FROM links WHERE other_row IS NOT NULL GROUP BY pid) AS several
+        GROUP BY kind ORDER BY kind""")  # fmt: skip
+    return [(_CONFLICT_WORDS[str(kind)], *map(_grouped, counts)) for kind, *counts in found]
 
 
 def by_fault(engine: Engine, fields: tuple[Field, ...]) -> list[tuple[str, ...]]:
@@ -64,7 +86,7 @@ def by_fault(engine: Engine, fields: tuple[Field, ...]) -> list[tuple[str, ...]]
             number = int(str(level))
             name = field.levels[number] if number < len(field.levels) else "missing"
             if name in _LEVEL_WORDS:
-                share = f"{100 * int(str(count)) / total:.1f} %".replace(".", ",")
+                share = f"{100 * int(str(count)) / total:.1f}\u00a0%".replace(".", ",")
                 out.append((f"{_FIELD_WORDS[field.name]}: {_LEVEL_WORDS[name]}", _grouped(count), share))  # fmt: skip
     return out
 

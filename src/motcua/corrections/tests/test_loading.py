@@ -27,12 +27,20 @@ from motcua.operations.demo_matching import match
 def test_every_proposed_row_waits_with_what_would_be_corrected(loaded):
     manifest = manifest_of(matched()[0])
     rows = Proposal.objects.filter(agency=AGENCY, waits_for="official")
-    assert loaded.proposals == rows.count() == manifest.proposed > 0
+    asked = manifest.proposed + manifest.conflicts - loaded.conflicts
+    assert loaded.proposals == rows.count() == asked > 0
     row = rows.exclude(changes=[]).first()
     field, before, after = row.changes[0]
     assert before != after
     assert row.sides["person"][field] == after
     assert row.sides["sector"].get(field) == before
+
+
+def test_a_row_in_conflict_waits_and_names_the_other_row_of_its_person(loaded):
+    row = Proposal.objects.exclude(other_row="").first()
+    assert row.state == "open"
+    assert row.sides["sector"]["full_name"]
+    assert row.other_row != row.row_key
 
 
 def test_the_same_run_twice_is_loaded_once(loaded):
@@ -82,8 +90,8 @@ def test_a_folder_that_is_no_result_is_refused(agency, tmp_path, manifest):
 def test_a_result_of_a_later_format_is_refused(agency, tmp_path):
     out, _ = copied(tmp_path)
     manifest = json.loads((out / "manifest.json").read_text())
-    (out / "manifest.json").write_text(json.dumps(manifest | {"format": 2}))
-    with pytest.raises(runs.BadRun, match="dạng 2"):
+    (out / "manifest.json").write_text(json.dumps(manifest | {"format": 3}))
+    with pytest.raises(runs.BadRun, match="dạng 3"):
         runs.load_run(out, agency=AGENCY, sector=SECTOR, now=NOW)
 
 

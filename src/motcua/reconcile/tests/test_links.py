@@ -50,6 +50,20 @@ def test_two_rows_for_one_person_are_a_conflict(tmp_path):
     assert found["again"]["outcome"] == found["S5"]["outcome"] == "conflict"
 
 
+def test_a_row_that_is_clearly_better_is_settled_and_the_other_left_in_conflict(tmp_path):
+    rows = towns.spoiled(towns.rows_of(REGISTER)[:2000], 0.3, without_id)
+    again = [{**without_id(row), "row": f"again {row['row']}"} for row in rows[1000:1050]]
+    found = towns.links(towns.write(tmp_path, REGISTER, rows + again))
+    twice = [row["row"] for row in rows[1000:1050]]
+    seen = [found[f"again {key}"] for key in twice]
+    assert {row["outcome"] for row in seen} == {"conflict"}
+    assert [row["other_row"] for row in seen] == twice
+    assert {(found[key]["outcome"], found[key]["other_row"]) for key in twice} == {
+        ("settled", f"again {key}") for key in twice
+    }
+    assert found["S5"]["other_row"] is None
+
+
 def test_two_rows_for_one_person_are_settled_where_the_mapping_allows_it(tmp_path):
     sector = [*towns.rows_of(REGISTER), {**towns.rows_of(REGISTER)[5], "row": "again"}]
     mapping = towns.MAPPING + "one_row_per_person: false\n"

@@ -60,6 +60,11 @@ def test_the_next_proposal_follows_at_once(first):
     assert state(rows[0]) == "accepted"
 
 
+def test_a_row_in_conflict_says_which_other_row_is_of_the_person(first):
+    row = Proposal.objects.exclude(other_row="").first()
+    assert f"Dòng {row.other_row} cũng là của người này" in text(first.get(page(row.pk)))
+
+
 def test_filters_stay_while_one_goes_on(first):
     fault = first.get(QUEUE).context["rows"][0].proposal.fault
     listed = first.get(QUEUE, {"fault": fault}).context
