@@ -50,7 +50,7 @@ bench:          ## measure, as ratios to a control in the same run
 
 SIZE ?= 2m
 ERRORS ?= usual
-bench-reconcile: ## matching against Splink on the same data; SIZE=200k, 2m, 10m or dense, ERRORS=other
+bench-reconcile: ## matching against Splink on the same data; SIZE=200k, 2m, 10m, 30m or dense
 	@scripts/setup
 	@[ -x .venv/splink/bin/python ] || .venv/bin/python -m venv .venv/splink
 	@cmp -s bench/reconcile/requirements-splink.txt .venv/splink/installed || .venv/splink/bin/pip install \

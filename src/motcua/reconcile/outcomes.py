@@ -1,6 +1,6 @@
 """One outcome per sector row, by the error rate that the user states.
 
-settled   linked; the expected share of wrong links among the scored ones is at most max_wrong
+settled   linked; the expected share of wrong links among the scored ones is at most ROOM × max_wrong
 propose   the best candidate has a chance of at least PROPOSE, a clerk decides
 none      nobody in the register, or nobody close enough
 conflict  the person is also the answer of another row, where a person may have only one, and
@@ -25,6 +25,7 @@ from motcua.reconcile.exact import ExactCounts
 from motcua.reconcile.model import Model
 
 PROPOSE, PARTS, CLEARLY = 0.5, 1_000_000, 10
+ROOM = 0.7  # of the stated share may be expected; the rest is room for chance in one file
 EXACT_PATTERN, _ROWS = -1, 4_294_967_296
 SAME_ENOUGH = {"name": "sound", "birth": "equal"}
 OUTCOMES = ("settled", "propose", "none", "conflict")
@@ -72,7 +73,9 @@ def settle(engine: Engine, max_wrong: float, exact_chance: int, single: bool) ->
     ``other_row``: the ordinal of the best other row for the same person, where only one may be.
     """
     spread = engine.arrays("SELECT chance, count(*) AS n FROM judged GROUP BY chance ORDER BY 1")
-    least = threshold(spread["chance"].astype(np.int64), spread["n"].astype(np.int64), max_wrong)
+    least = threshold(
+        spread["chance"].astype(np.int64), spread["n"].astype(np.int64), ROOM * max_wrong
+    )
     engine.table("decided", f"""
         SELECT rn, pid, CAST({exact_chance} AS bigint) AS chance, CAST(NULL AS bigint) AS runner_up,
                CAST(NULL AS bigint) AS runner_chance, CAST({EXACT_PATTERN} * kind AS bigint) AS pattern,
@@ -89,7 +92,7 @@ def settle(engine: Engine, max_wrong: float, exact_chance: int, single: bool) ->
                     WHEN x.pid IS NULL OR d.outcome = 'none' THEN d.outcome
                     WHEN d.outcome = 'settled' AND d.rn = x.best AND x.clear THEN 'settled'
                     ELSE 'conflict' END AS outcome,
-               CASE WHEN d.outcome = 'none' THEN NULL WHEN d.rn = x.best THEN x.next
+               CASE WHEN d.outcome = 'none' THEN NULL WHEN d.rn = x.best THEN x.runner
                     ELSE x.best END AS other_row
         FROM s_rows AS r LEFT JOIN decided AS d ON d.rn = r.rn
         LEFT JOIN rival_rows AS x ON x.pid = d.pid""")  # fmt: skip
@@ -98,18 +101,18 @@ def settle(engine: Engine, max_wrong: float, exact_chance: int, single: bool) ->
 
 
 def _rival_rows(engine: Engine, single: bool) -> None:
-    """Make ``rival_rows`` (pid, best, next, clear): the two best rows of each person with several.
+    """Make ``rival_rows`` (pid, best, runner, clear): the two best rows of each person with several.
 
     Rows are placed by their chance in millionths, an exact row above all others, equal ones by
     their ordinal.
     """
     strength = f"CASE WHEN pattern < 0 THEN {PARTS} ELSE least(chance, {PARTS - 1}) END"
-    first, second = (f"(floor({place} / {float(_ROWS)}))" for place in ("best", "next"))
+    first, second = (f"(floor({place} / {float(_ROWS)}))" for place in ("best", "runner"))
     engine.table("rival_rows", f"""
         SELECT pid, CAST({_ROWS - 1} - best % {_ROWS} AS bigint) AS best,
-               CAST({_ROWS - 1} - next % {_ROWS} AS bigint) AS next,
+               CAST({_ROWS - 1} - runner % {_ROWS} AS bigint) AS runner,
                {PARTS} - {second} >= {CLEARLY} * ({PARTS} - {first}) AND {second} < {PARTS} AS clear
-        FROM (SELECT pid, max(place) AS best, {engine.sql.second_largest("place")} AS next
+        FROM (SELECT pid, max(place) AS best, {engine.sql.second_largest("place")} AS runner
               FROM (SELECT pid, ({strength}) * {_ROWS} + {_ROWS - 1} - rn AS place FROM decided
                     WHERE outcome <> 'none' AND {"true" if single else "false"}) AS placed
               GROUP BY pid HAVING count(*) > 1) AS several""")  # fmt: skip
