@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from motcua.accounts.naming import check_period
 from motcua.accounts.service import (
     Account,
     Mandate,
@@ -103,11 +104,7 @@ def delegates(request: HttpRequest) -> HttpResponse:
 
 def _give(request: HttpRequest, organisation: Account) -> dict[str, str]:
     """Give the mandate that was typed; return what is wrong with it by field."""
-    faults = {name: said for name in FIELDS[2:] if (said := _day(request, name)[1])}
-    try:
-        PersonalId.parse(request.POST.get("personal_id", ""))
-    except BadInput as refusal:
-        faults = {"personal_id": in_language(str(refusal)), **faults}
+    faults = _typed_wrong(request)
     offered = {one.code for one in _for_organisations()}
     chosen = [code for code in request.POST.getlist("procedure") if code in offered]
     if not chosen and "all" not in request.POST:
@@ -133,6 +130,26 @@ def _give(request: HttpRequest, organisation: Account) -> dict[str, str]:
         return {"personal_id": in_language(str(refusal))}
     messages.success(request, _("Đã ủy quyền cho %(name)s") % {"name": given.full_name})
     return {}
+
+
+def _typed_wrong(request: HttpRequest) -> dict[str, str]:
+    """Return what is wrong with the person and the days that were typed, by field."""
+    faults = {}
+    try:
+        PersonalId.parse(request.POST.get("personal_id", ""))
+    except BadInput as refusal:
+        faults["personal_id"] = in_language(str(refusal))
+    if not request.POST.get("full_name", "").strip():
+        faults["full_name"] = _("Đề nghị nhập họ, chữ đệm, tên")
+    days = {name: _day(request, name) for name in FIELDS[2:]}
+    faults |= {name: said for name, (_typed, said) in days.items() if said}
+    first, last = (day for day, _said in days.values())
+    if first and last:
+        try:
+            check_period(first, last)
+        except BadInput as refusal:
+            faults["last_day"] = in_language(str(refusal))
+    return faults
 
 
 def _end(request: HttpRequest, organisation: Account) -> HttpResponse:
