@@ -113,7 +113,7 @@ def declaration(number: int, today: date) -> dict[str, Any]:
     }
     form = catalogue.current(BIRTH, today).form
     filled = forms.prefill(form, _registers(place), {**TYPED, **child}).answers
-    faults = forms.check(form, filled, today)
+    faults = forms.check(forms.filled(form, filled, today))
     if faults:
         raise ValueError(faults)
     return filled

@@ -11,6 +11,7 @@ from motcua.catalogue import checking, competence, telling
 from motcua.catalogue.asking import relevant, visible_questions
 from motcua.catalogue.conditions import KNOWN
 from motcua.catalogue.fees import charges
+from motcua.catalogue.filled import Filled, filled
 from motcua.catalogue.package import Channel, Procedure
 from motcua.catalogue.paper_list import demands
 from motcua.kernel.clock import HANOI
@@ -54,6 +55,10 @@ def _moment(example: Example) -> datetime:
     return datetime.fromisoformat(example["when"]["received_at"]).replace(tzinfo=HANOI)
 
 
+def _filled(case: _Case) -> Filled:
+    return filled(case.procedure.form, case.answers, case.day)
+
+
 def _due(case: _Case, _wanted: str) -> str:
     law = parameters()
     limit = case.procedure.limit(case.channel, case.day).value
@@ -92,22 +97,22 @@ def _papers(case: _Case, wanted: Mapping[str, str]) -> dict[str, str]:
 
 def _errors(case: _Case, wanted: list[str]) -> list[str]:
     """Of the questions that are answered: what is missing from an example is no error of it."""
-    wrong = checking.check(case.procedure.form, case.answers, case.day)
+    wrong = checking.check(_filled(case))
     return sorted(wrong.keys() & ({*case.answers} | {*wanted}))
 
 
 def _points_out(case: _Case, _wanted: list[str]) -> list[str]:
-    said = checking.pointed_out(case.procedure.form, case.answers, case.day)
+    said = checking.pointed_out(_filled(case))
     return sorted({point.question for point in said})
 
 
 def _points_to(case: _Case, _wanted: str) -> str:
-    said = checking.pointed_out(case.procedure.form, case.answers, case.day)
+    said = checking.pointed_out(_filled(case))
     return ", ".join(point.procedure for point in said if point.procedure)
 
 
 def _wire(case: _Case, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    values = telling.wire_values(case.procedure.form, case.answers, case.day)
+    values = telling.wire_values(_filled(case))
     return {name: values.get(name) for name in wanted}
 
 

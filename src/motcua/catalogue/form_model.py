@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from motcua.catalogue.conditions import Condition
@@ -136,7 +137,7 @@ class Form:
     wire_constants: tuple[WireConstant, ...] = ()
 
     def questions(self) -> tuple[Question, ...]:
-        return tuple(question for page in self.pages for question in page.questions)
+        return self._questions
 
     def question(self, identity: str) -> Question:
         """Return a question by its id; raises ``KeyError``."""
@@ -149,6 +150,10 @@ class Form:
     def page_of(self, question: str) -> Page:
         return next(page for page in self.pages if any(q.id == question for q in page.questions))
 
-    @property
+    @cached_property
+    def _questions(self) -> tuple[Question, ...]:
+        return tuple(question for page in self.pages for question in page.questions)
+
+    @cached_property
     def _by_id(self) -> dict[str, Question]:
         return {question.id: question for question in self.questions()}

@@ -14,6 +14,7 @@ from motcua.catalogue.asking import (
     visible_questions,
 )
 from motcua.catalogue.checking import PointedOut, check, pointed_out
+from motcua.catalogue.filled import Filled, filled
 from motcua.catalogue.form_model import Choice, Form, Page, Question
 from motcua.catalogue.parsing import Parsed, field_values, fields, parse, shown
 from motcua.catalogue.prefilling import Prefilled, prefill
@@ -21,6 +22,7 @@ from motcua.catalogue.telling import declared, summary, wire_values
 
 __all__ = [
     "Choice",
+    "Filled",
     "Form",
     "Page",
     "Parsed",
@@ -31,6 +33,7 @@ __all__ = [
     "declared",
     "field_values",
     "fields",
+    "filled",
     "offered",
     "parse",
     "pointed_out",

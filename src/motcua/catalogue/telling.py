@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from datetime import date
 from typing import Any
 
-from motcua.catalogue import rules
 from motcua.catalogue.asking import relevant, walk
 from motcua.catalogue.conditions import Answers, holds
+from motcua.catalogue.filled import Filled
 from motcua.catalogue.form_model import Form, Page, Question
 from motcua.catalogue.parsing import shown
 from motcua.catalogue.words import Text
@@ -37,21 +36,20 @@ def declared(form: Form, answers: Answers) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def wire_values(form: Form, answers: Answers, on: date) -> dict[str, Any]:
+def wire_values(filled: Filled) -> dict[str, Any]:
     """Return the answers under the names of the outside message that the form gives them.
 
     An option gives its own wire code, or the answer that it stands for. Dates and places keep the
     form of an answer: writing them as the outside system wants is its client's work.
     """
-    kept, asked = walk(form, answers)
-    broken = {rule.id for rule in rules.broken(form, kept, on)}
+    kept, broken = filled.answers, {rule.id for rule in filled.broken}
     values: dict[str, Any] = {}
-    for constant in form.wire_constants:
+    for constant in filled.form.wire_constants:
         applies = constant.if_broken in broken or not constant.if_broken
         value = kept.get(constant.value_of) if constant.value_of else constant.value
         if applies and holds(constant.when, kept) and value is not None:
             values[constant.name] = value
-    for question in asked:
+    for question in filled.asked:
         value = _wire_value(question, kept)
         if value is not None:
             values.update(dict.fromkeys(question.wire, value))

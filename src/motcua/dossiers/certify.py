@@ -67,10 +67,11 @@ def certify_copy(
     (question id → sentence) or ``ActionRefused``.
     """
     procedure = procedure_on(now)
-    faults = forms.check(procedure.form, answers, local_day(now))
+    filled = forms.filled(procedure.form, answers, local_day(now))
+    faults = forms.check(filled)
     if faults:
         raise IncompleteDeclaration(faults)
-    submission = _submission(procedure, answers, actor, now)
+    submission = _submission(procedure, filled, actor)
     with transaction.atomic():
         code = submit(submission, actor, command_id=command_id, now=now)
         steps = [Command(action=Action.RECEIVE), Command(action=Action.COMPARE_COPY)]
@@ -112,11 +113,8 @@ def copies_at_work(actor: Actor) -> dict[str, list[Copy]]:
     return lists
 
 
-def _submission(
-    procedure: Procedure, answers: Mapping[str, Any], actor: Actor, now: datetime
-) -> Submission:
-    agency = list(agencies_above(actor.agency))[-1]
-    asked = forms.relevant(procedure.form, answers)
+def _submission(procedure: Procedure, filled: forms.Filled, actor: Actor) -> Submission:
+    agency, asked = list(agencies_above(actor.agency))[-1], filled.answers
     return Submission(
         procedure=procedure.code,
         procedure_name=procedure.name.vi,
@@ -127,9 +125,9 @@ def _submission(
         competent_agency=agency,
         parties=_parties(asked),
         subject_name=str(asked["applicant_name"]),
-        charges=charging.lines(procedure, asked, local_day(now)),
+        charges=charging.lines(procedure, asked, filled.on),
         facts={"package": procedure.checksum},
-        files=uploads_in(procedure.form, asked),
+        files=uploads_in(filled),
     )
 
 

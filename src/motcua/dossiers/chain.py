@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID, uuid5
@@ -29,7 +28,7 @@ def canonical(code: str, seq: int, event: Event) -> str:
 
     An applicant's name stays out; the account id leads to it as long as it may be kept.
     """
-    actor = {k: v for k, v in asdict(event.actor).items() if v not in ("", None)}
+    actor = {k: v for k, v in vars(event.actor).items() if v not in ("", None)}
     if event.actor.role == Role.APPLICANT:
         actor.pop("name", None)
     body = {
@@ -40,7 +39,7 @@ def canonical(code: str, seq: int, event: Event) -> str:
         "at": event.at.isoformat(),
         "actor": actor,
         "facts": dict(event.facts),
-        "content": [asdict(ref) for ref in event.content],
+        "content": [vars(ref) for ref in event.content],
     }
     return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
 

@@ -61,7 +61,7 @@ class RegisterSender:
         procedure = catalogue.revision(row.procedure, row.revision)
         day = local_day(row.received_at or row.submitted_at)
         answers = body_of(row.declaration)["answers"]
-        wire = forms.wire_values(procedure.form, answers, day)
+        wire = forms.wire_values(forms.filled(procedure.form, answers, day))
         module = MODULES[procedure.result_paper]
         body = {
             "module": module,

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from motcua.dossiers.commands import ContentRef
@@ -24,7 +25,7 @@ class NewContent:
     id: uuid.UUID = field(default_factory=uuid.uuid4)
     salt: str = field(default_factory=lambda: secrets.token_hex(16))
 
-    @property
+    @cached_property
     def ref(self) -> ContentRef:
         return ContentRef(id=self.id, kind=self.kind, digest=digest(self.salt, self.body))
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.accounts.actors import Actor
+from motcua.dossiers import reading
 from motcua.dossiers.errors import DossierNotFound, DraftMoved
 from motcua.dossiers.models import CommandReceipt, Draft
 from motcua.dossiers.perform import remember
@@ -35,7 +36,7 @@ def start_draft(account_id: UUID, procedure: str, revision: int, now: datetime) 
 
 def draft_of(account_id: UUID, draft_id: UUID) -> Draft:
     """Return the person's own draft; anybody else's raises ``DossierNotFound``."""
-    draft = Draft.objects.filter(id=draft_id, account=account_id).first()
+    draft = reading.one(Draft, id=draft_id, account=account_id)
     if draft is None:
         raise DossierNotFound
     return draft
@@ -55,7 +56,7 @@ def save_answers(
     ``seen`` is the version that was on screen; ``DraftMoved`` when another tab saved since.
     """
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().filter(id=draft_id, account=account_id).first()
+        draft = reading.one(Draft, lock=True, id=draft_id, account=account_id)
         if draft is None:
             raise DossierNotFound
         if draft.version != seen:
@@ -67,6 +68,11 @@ def save_answers(
         draft.updated_at, draft.expires_at = now, now + LIFETIME
         draft.save()
     return draft
+
+
+def note_help(draft_id: UUID) -> None:
+    """Keep with a draft that somebody was let help with it (người hỗ trợ kê khai)."""
+    Draft.objects.filter(id=draft_id).update(helped=True)
 
 
 def settle(actor: Actor, draft_id: UUID, code: str, now: datetime) -> bool:

@@ -200,6 +200,7 @@ class Draft(models.Model):
     revision = models.PositiveIntegerField()
     answers = models.JSONField(default=dict)
     sources = models.JSONField(default=dict)  # question id → {source, at, locked}
+    helped = models.BooleanField(default=False, db_default=False)  # somebody was let help
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from motcua.accounts.actors import Actor
-from motcua.dossiers import chain, follow, outgoing, rows, writing
+from motcua.dossiers import chain, follow, outgoing, reading, rows, writing
 from motcua.dossiers.commands import Command
 from motcua.dossiers.contents import NewContent, kept
 from motcua.dossiers.decide import decide
@@ -57,7 +57,7 @@ def perform(
     ``ActionRefused``, ``StaleDossier``, ``CommandReused`` or ``DossierNotFound``.
     """
     with transaction.atomic():
-        row = DossierRow.objects.select_for_update().filter(code=code).first()
+        row = reading.one(DossierRow, lock=True, code=code)
         if row is None:
             raise DossierNotFound
         held = Held(rows.state(row), row.head)

@@ -42,7 +42,7 @@ def result_data(code: str, event: Event, *, draft: bool) -> dict[str, Any]:
     facts = ResultFacts(
         procedure=procedure,
         answers=answers,
-        wire=forms.wire_values(procedure.form, answers, day),
+        wire=forms.wire_values(forms.filled(procedure.form, answers, day)),
         words=said(procedure.form, answers),
         heading=_heading(row, event),
         agency=row.competent_agency,

@@ -27,6 +27,7 @@ from motcua.dossiers.diagram import svg as phase_diagram
 from motcua.dossiers.drafts import (
     draft_of,
     filed_drafts,
+    note_help,
     running_drafts,
     save_answers,
     settle,
@@ -57,7 +58,7 @@ from motcua.dossiers.labels import (
     citizen_label,
     official_label,
 )
-from motcua.dossiers.models import Absence
+from motcua.dossiers.models import Absence, Draft
 from motcua.dossiers.national_rows import NATIONAL_PORTAL
 from motcua.dossiers.notes import keep_note, notes_of
 from motcua.dossiers.numbering import next_code
@@ -120,6 +121,7 @@ __all__ = [
     "Declared",
     "Dossier",
     "DossierNotFound",
+    "Draft",
     "DraftMoved",
     "Held",
     "Helper",
@@ -173,6 +175,7 @@ __all__ = [
     "names_of",
     "next_code",
     "next_in",
+    "note_help",
     "notes_of",
     "official_label",
     "officials_at",

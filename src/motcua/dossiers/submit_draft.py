@@ -18,8 +18,8 @@ from motcua.catalogue.competence import competent
 from motcua.catalogue.package import Channel, Duty, Procedure
 from motcua.catalogue.place_names import agency_name
 from motcua.dossiers import charging, declared_people
-from motcua.dossiers.drafts import draft_of
 from motcua.dossiers.errors import IncompleteDeclaration
+from motcua.dossiers.models import Draft
 from motcua.dossiers.notes import keep_note
 from motcua.dossiers.perform import recall
 from motcua.dossiers.submit import PartyName, Submission, submit
@@ -68,23 +68,23 @@ class Filer(Protocol):
 
 def submit_draft(
     account: Account,
-    draft_id: UUID,
+    draft: Draft,
     actor: Actor,
     now: datetime,
     *,
     helped_by: Sequence[Helper] = (),
 ) -> str:
-    """Submit a draft and return the dossier's code; the draft's id is the command's id.
+    """Submit the person's own draft and return the dossier's code.
 
-    ``helped_by`` are the people who helped to declare (người hỗ trợ kê khai), kept for good.
-    Raises ``IncompleteDeclaration`` (question id → sentence), ``SameSubject`` or
-    ``DossierNotFound`` for a draft that is not the person's.
+    The draft's id is the command's id. Raises ``IncompleteDeclaration`` (question id → sentence)
+    or ``SameSubject``.
     """
-    draft = draft_of(account.id, draft_id)
     submission = checked(draft, account, actor, now, helped_by=helped_by)
+    if not helped_by:
+        return submit(submission, actor, command_id=draft.id, now=now)
     with transaction.atomic():
-        noted = not helped_by or recall(actor, draft_id)
-        code = submit(submission, actor, command_id=draft_id, now=now)
+        noted = recall(actor, draft.id)
+        code = submit(submission, actor, command_id=draft.id, now=now)
         if not noted:
             keep_note(code, None, "Hệ thống", _helped(helped_by), now)
     return code
@@ -100,52 +100,51 @@ def checked(
 ) -> Submission:
     """Return what was declared as a submission; raises ``IncompleteDeclaration``.
 
+    ``helped_by`` are the people who helped to declare (người hỗ trợ kê khai), kept for good.
     ``LookupError`` for a procedure or revision that this process does not have.
     """
     procedure = catalogue.revision(declared.procedure, declared.revision)
-    day = local_day(now)
-    faults = forms.check(procedure.form, declared.answers, day)
+    filled = forms.filled(procedure.form, declared.answers, local_day(now))
+    faults = forms.check(filled)
     if faults:
         raise IncompleteDeclaration(faults)
-    submission = submission_of(procedure, declared.answers, declared.sources, account, actor, day)
+    submission = submission_of(procedure, filled, declared.sources, account, actor)
     return _with_helpers(submission, helped_by) if helped_by else submission
 
 
 def submission_of(
     procedure: Procedure,
-    answers: Mapping[str, Any],
+    filled: forms.Filled,
     sources: Mapping[str, Any],
     account: Filer,
     actor: Actor,
-    day: date,
 ) -> Submission:
     """Return a checked declaration as a submission to the agency that its place names."""
     channel = Channel(actor.channel)
-    answers = forms.relevant(procedure.form, answers)
-    commune = competent(procedure.form, answers, parameters().places)
+    commune = competent(filled.form, filled.answers, parameters().places)
     if commune is None:
         raise IncompleteDeclaration({"agency": "Chọn cơ quan giải quyết"})
-    agency = _agency(procedure.form, commune, day)
+    agency = _agency(filled.form, commune, filled.on)
     duties = {step.duty for step in procedure.steps_by(channel)}
-    wire = forms.wire_values(procedure.form, answers, day)
+    wire = forms.wire_values(filled)
     parties = [_filer(account, wire), *_delegate(actor), *_declared(wire)]
     owner = next((p.full_name for p in parties if p.part == "owner"), account.full_name)
     return Submission(
         procedure=procedure.code,
         procedure_name=procedure.name.vi,
         revision=procedure.revision,
-        answers=answers,
+        answers=filled.answers,
         sources={name: told for name, told in sources.items() if not name.startswith("_")},
         receiving_agency=agency,
         competent_agency=agency,
         parties=parties,
         subject_name=owner,
         subject=declared_people.same_subject(wire),
-        charges=charging.lines(procedure, answers, day),
+        charges=charging.lines(procedure, filled.answers, filled.on),
         needs_confirmation=procedure.draft is not None and channel in procedure.draft.channels,
         needs_registration=Duty.REGISTER in duties,
         facts={"package": procedure.checksum},
-        files=_uploads(procedure.form, answers),
+        files=uploads_in(filled),
     )
 
 
@@ -179,13 +178,9 @@ def _helped(helped_by: Sequence[Helper]) -> str:
     return f"Người yêu cầu tự nộp, có người hỗ trợ kê khai: {', '.join(said)}."
 
 
-def uploads_in(form: forms.Form, answers: Mapping[str, Any]) -> frozenset[UUID]:
+def uploads_in(filled: forms.Filled) -> frozenset[UUID]:
     """Return the uploads that answer questions which are asked."""
-    return _uploads(form, forms.relevant(form, answers))
-
-
-def _uploads(form: forms.Form, asked: Mapping[str, Any]) -> frozenset[UUID]:
-    found = (asked.get(q.id) or [] for q in form.questions() if q.type == "file")
+    found = (filled.answers.get(q.id) or [] for q in filled.asked if q.type == "file")
     return frozenset(UUID(one) for files in found for one in files)
 
 

@@ -83,7 +83,7 @@ def _wire(row: DossierRow) -> Mapping[str, Any]:
     if body is None:
         return {}
     form = catalogue.revision(row.procedure, row.revision).form
-    return forms.wire_values(form, body["answers"], local_day(row.submitted_at))
+    return forms.wire_values(forms.filled(form, body["answers"], local_day(row.submitted_at)))
 
 
 def _asked(party: Party, wire: Mapping[str, Any]) -> registries.Party:

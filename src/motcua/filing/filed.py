@@ -39,24 +39,23 @@ class _FiledBefore(Exception):
 
 def file_draft(
     account: Account,
-    draft_id: UUID,
+    draft: dossiers.Draft,
     actor: Actor,
     now: datetime,
     *,
     helped_by: Sequence[dossiers.Helper] = (),
 ) -> str:
-    """File a draft and return the portal's code; filed twice, it is filed once.
+    """File the person's own draft and return the portal's code; filed twice, it is filed once.
 
-    Raises ``IncompleteDeclaration``, or ``DossierNotFound`` for a draft that is not the person's.
+    Raises ``IncompleteDeclaration``.
     """
-    draft = dossiers.draft_of(account.id, draft_id)
-    mine = FiledDeclaration.objects.filter(draft=draft_id, account=account.id)
+    mine = FiledDeclaration.objects.filter(draft=draft.id, account=account.id)
     if known := mine.first():
         return known.code
     submission = dossiers.checked(draft, account, actor, now, helped_by=helped_by)
     try:
         with transaction.atomic():
-            return _file(submission, account, actor, draft_id, now, helped_by)
+            return _file(submission, account, actor, draft.id, now, helped_by)
     except _FiledBefore:
         return mine.get().code
 

@@ -151,7 +151,7 @@ def declare(row: Mapping[str, Any], at: datetime, **answers: Any) -> str:
     draft = dossiers.start_draft(account.id, procedure, revision, at)
     said = {**usual, **answers}
     draft = dossiers.save_answers(account.id, draft.id, said, seen=draft.version, now=at)
-    return dossiers.submit_draft(account, draft.id, applicant(account), at)
+    return dossiers.submit_draft(account, draft, applicant(account), at)
 
 
 def applicant(account: Account) -> Actor:

@@ -129,8 +129,12 @@ def save(
     return read(draft, declaration.procedure)
 
 
+def filled(declaration: Declaration, on: date) -> forms.Filled:
+    return forms.filled(declaration.form, declaration.answers, on)
+
+
 def faults(declaration: Declaration, on: date, language: str) -> dict[str, str]:
-    return forms.check(declaration.form, declaration.answers, on, language)
+    return forms.check(filled(declaration, on), language)
 
 
 def unserved(declaration: Declaration, on: date) -> dict[str, str]:

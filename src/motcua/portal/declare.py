@@ -84,7 +84,7 @@ def _of_draft(view: View, *, helpers: bool) -> View:
         elif draft and not who.covers(draft.procedure):
             raise Http404
         if draft is None:
-            load(request, draft_id)
+            own_draft(request, draft_id)
             messages.info(request, _("Hồ sơ đã được nộp trước đó, không cần nộp lại"))
             return redirect("portal:my_page")
         procedure = catalogue.revision(draft.procedure, draft.revision)
@@ -164,7 +164,8 @@ def _save(request: HttpRequest, declaration: Declaration, asked: Page) -> HttpRe
     if wrong:
         typed = {**form_page.written(asked, saved), **parsed.raw}
         return _show(request, saved, asked, typed, wrong)
-    said = [p for p in forms.pointed_out(saved.form, saved.answers, now.date()) if _is_on(asked, p)]
+    filled = declaring.filled(saved, now.date())
+    said = [p for p in forms.pointed_out(filled) if _is_on(asked, p)]
     if said and request.POST.get("told") != _key(said):
         return _show(request, saved, asked, form_page.written(asked, saved), {}, told=said)
     following = saved.after(asked)
@@ -274,13 +275,22 @@ def _with_notice(
 
 def load(request: HttpRequest, draft_id: UUID) -> Declaration:
     """Load a draft of whom the person acts for; anybody else's is not found."""
+    return read(own_draft(request, draft_id))
+
+
+def read(draft: declaring.Draft) -> Declaration:
+    return declaring.read(draft, catalogue.revision(draft.procedure, draft.revision))
+
+
+def own_draft(request: HttpRequest, draft_id: UUID) -> dossiers.Draft:
+    """Return a draft of whom the person acts for; anybody else's is not found."""
     try:
         draft = dossiers.draft_of(party(request).id, draft_id)
     except dossiers.DossierNotFound:
         raise Http404 from None
     if not acting_as(request).covers(draft.procedure):
         raise Http404
-    return declaring.read(draft, catalogue.revision(draft.procedure, draft.revision))
+    return draft
 
 
 def reload(declaration: Declaration) -> Declaration:

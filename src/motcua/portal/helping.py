@@ -91,6 +91,7 @@ def begin(helper: Account, typed: str, now: datetime) -> UUID:
         found.helper, found.begun_at = helper, now
         found.appointed_as = post.said if post else ""
         found.save(update_fields=["helper", "begun_at", "appointed_as"])
+        dossiers.note_help(draft.id)
         notices.notify(
             notices.Recipient(account=found.owner),
             "help-begun",

@@ -20,7 +20,14 @@ from motcua.pages.declaring import Declaration
 from motcua.pages.sentences import in_language
 from motcua.portal import helping
 from motcua.portal.acting import applicant, party
-from motcua.portal.declare import address, helps, load, of_own_or_helped_draft, review_address
+from motcua.portal.declare import (
+    address,
+    helps,
+    of_own_or_helped_draft,
+    own_draft,
+    read,
+    review_address,
+)
 from motcua.portal.sign_in import signed_in, the_person, to_sign_in
 
 
@@ -44,19 +51,15 @@ def review(request: HttpRequest, declaration: Declaration) -> HttpResponse:
 def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Submit the draft; pressed twice, it is submitted once and both answers are the same."""
     account, now = party(request), clock.now()
-    declaration = load(request, draft_id)
+    draft = own_draft(request, draft_id)
+    declaration = read(draft)
     needed = declaration.procedure.identity_level.on(clock.today())
     if the_person(request).level < needed:
         return to_sign_in(review_address(declaration), needed)
+    helped_by = helping.helped_by(account, draft.id) if draft.helped else []
     file = filing.file_draft if settings.ROLE == "hub" else dossiers.submit_draft
     try:
-        code = file(
-            account,
-            draft_id,
-            applicant(request),
-            now,
-            helped_by=helping.helped_by(account, draft_id),
-        )
+        code = file(account, draft, applicant(request), now, helped_by=helped_by)
     except dossiers.IncompleteDeclaration as refusal:
         return _show(request, declaration, refusal.faults)
     except dossiers.SameSubject as clash:
@@ -75,7 +78,7 @@ def _show(
         "errors": [
             (_where(declaration, question), in_language(said)) for question, said in faults.items()
         ],
-        "told": forms.pointed_out(declaration.form, declaration.answers, clock.today()),
+        "told": forms.pointed_out(declaring.filled(declaration, clock.today())),
         "charges": dossiers.charge_lines(declaration.procedure, declaration.answers, clock.today()),
         "back": _last(declaration),
         "helps": helps(request, declaration),

@@ -65,7 +65,7 @@ def declaration(
             if answer is None:
                 return None
             typed[question.id] = answer
-    return None if forms.check(procedure.form, filled, day) else filled
+    return None if forms.check(forms.filled(procedure.form, filled, day)) else filled
 
 
 def _typed(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
 from motcua.catalogue.package import Channel, Procedure
 from motcua.dossiers.errors import IncompleteDeclaration
@@ -73,6 +74,8 @@ def _file_in_mind(
     """Do what filing does before it writes; raises what would stop it."""
     account = family.account()
     actor = people.applicant(account, online=channel == Channel.ONLINE)
-    submission = submission_of(procedure, answers, {}, account, actor, day)
+    submission = submission_of(
+        procedure, forms.filled(procedure.form, answers, day), {}, account, actor
+    )
     agency = submission.competent_agency
     law_for(procedure.code, procedure.revision, channel, agency, day)

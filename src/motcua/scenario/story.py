@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from motcua.accounts.service import Account, Actor, Role
+from motcua.catalogue import forms
 from motcua.catalogue.package import Procedure
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.following import follow_one
@@ -59,7 +60,8 @@ def filed(
 ) -> Story:
     """File a dossier (nộp hồ sơ)."""
     actor = people.applicant(account, online=arrival.online)
-    submission = submission_of(procedure, answers, {}, account, actor, arrival.at.date())
+    filled = forms.filled(procedure.form, answers, arrival.at.date())
+    submission = submission_of(procedure, filled, {}, account, actor)
     if arrival.level == Level.PROVINCE:  # the forms of the catalogue offer communes alone
         submission = replace(
             submission, receiving_agency=levels.CENTRE, competent_agency=levels.DEPARTMENT

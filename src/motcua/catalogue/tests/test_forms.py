@@ -19,7 +19,7 @@ def post(page_id, answers=None, locked=(), **typed):
 
 
 def test_a_complete_declaration_has_nothing_wrong():
-    assert forms.check(birth().form, declared_by_the_mother(), MONDAY) == {}
+    assert forms.check(forms.filled(birth().form, declared_by_the_mother(), MONDAY)) == {}
 
 
 def test_a_mother_whom_registers_know_types_only_what_nobody_knows():
@@ -134,7 +134,7 @@ def test_an_answer_on_a_road_no_longer_taken_is_not_declared():
 
     assert "father_name" in answers
     assert "father_name" not in told
-    assert forms.check(birth().form, answers, MONDAY) == {}
+    assert forms.check(forms.filled(birth().form, answers, MONDAY)) == {}
 
 
 def test_the_declaration_is_the_same_text_whatever_the_order_of_answers():
@@ -161,13 +161,13 @@ def test_an_option_whose_condition_fails_cannot_be_chosen():
         parents_married=False, father_part="empty", register_at="father"
     )
 
-    assert "register_at" in forms.check(birth().form, answers, MONDAY)
+    assert "register_at" in forms.check(forms.filled(birth().form, answers, MONDAY))
 
 
 def test_the_sentences_come_in_english_on_request():
     answers = declared_by_the_mother(declaration=False)
 
-    wrong = forms.check(birth().form, answers, MONDAY, "en")
+    wrong = forms.check(forms.filled(birth().form, answers, MONDAY), "en")
 
     assert wrong == {"declaration": "Make the declaration before you file"}
 
@@ -175,16 +175,16 @@ def test_the_sentences_come_in_english_on_request():
 def test_a_surname_of_neither_parent_is_pointed_out_but_not_refused():
     answers = declared_by_the_mother(child_name="Trần Minh Anh")
 
-    said = forms.pointed_out(birth().form, answers, MONDAY)
+    said = forms.pointed_out(forms.filled(birth().form, answers, MONDAY))
 
     assert [point.question for point in said] == ["child_name"]
-    assert forms.check(birth().form, answers, MONDAY) == {}
+    assert forms.check(forms.filled(birth().form, answers, MONDAY)) == {}
 
 
 def test_a_number_of_the_other_sex_is_pointed_out():
     answers = declared_by_the_mother(mother_id="017099000123")
 
-    said = forms.pointed_out(birth().form, answers, MONDAY)
+    said = forms.pointed_out(forms.filled(birth().form, answers, MONDAY))
 
     assert [point.text.vi for point in said] == [
         "Số định danh này là của nam giới. Đề nghị kiểm tra trên thẻ"
@@ -194,19 +194,19 @@ def test_a_number_of_the_other_sex_is_pointed_out():
 def test_both_parents_cannot_have_one_number():
     answers = declared_by_the_mother(father_id="017199000123")
 
-    assert "father_id" in forms.check(birth().form, answers, MONDAY)
+    assert "father_id" in forms.check(forms.filled(birth().form, answers, MONDAY))
 
 
 def test_a_child_cannot_be_born_tomorrow():
     answers = declared_by_the_mother(child_birth_date="2026-11-24")
 
-    assert forms.check(birth().form, answers, MONDAY) == {
+    assert forms.check(forms.filled(birth().form, answers, MONDAY)) == {
         "child_birth_date": "Ngày sinh của trẻ không thể sau hôm nay"
     }
 
 
 def test_every_name_of_the_message_comes_from_the_form():
-    told = forms.wire_values(birth().form, declared_by_the_mother(), MONDAY)
+    told = forms.wire_values(forms.filled(birth().form, declared_by_the_mother(), MONDAY))
 
     assert told["nksHoTen"] == "Bùi Khà An"
     assert told["nksDanToc"] == "03"

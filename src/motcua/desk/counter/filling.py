@@ -121,7 +121,7 @@ def _question(request: HttpRequest, asked: Page) -> str:
 
 
 def _told(declaration: Declaration, asked: Page) -> list[forms.PointedOut]:
-    said = forms.pointed_out(declaration.form, declaration.answers, clock.today())
+    said = forms.pointed_out(declaring.filled(declaration, clock.today()))
     return [one for one in said if any(q.id == one.question for q in asked.questions)]
 
 

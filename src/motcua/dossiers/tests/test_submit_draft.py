@@ -1,5 +1,9 @@
+from datetime import date
 from types import SimpleNamespace
 
+from motcua.catalogue.filled import filled
+from motcua.catalogue.form_model import Form
+from motcua.catalogue.words import Text
 from motcua.dossiers.submit_draft import _filer, uploads_in
 from motcua.dossiers.tests.cast import MOTHER
 
@@ -16,5 +20,5 @@ def test_the_phone_written_on_the_form_is_the_one_to_call():
 
 
 def test_only_uploads_that_answer_a_question_asked_are_sent_along():
-    form = SimpleNamespace(questions=lambda: (), pages=(), aliases=(), rules=(), notices=())
-    assert uploads_in(form, {"left_over": ["0f2fbb0e-3c4b-4f7c-b7cf-4a4f5ef1a1c4"]}) == frozenset()
+    form, answers = Form(Text("Đơn"), ()), {"left_over": ["0f2fbb0e-3c4b-4f7c-b7cf-4a4f5ef1a1c4"]}
+    assert uploads_in(filled(form, answers, date(2026, 11, 23))) == frozenset()
