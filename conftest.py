@@ -40,7 +40,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return ByFolder(config, log)
 
 
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    if not pluginmanager.hasplugin("django"):  # rules alone are tested without it
+        parser.addini("DJANGO_SETTINGS_MODULE", "of pytest-django")
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    if not config.pluginmanager.hasplugin("django"):
+        return
     if RUN not in os.environ:
         os.environ[RUN] = tempfile.mkdtemp(prefix="motcua-test-")
         Path(os.environ[RUN]).chmod(0o711)
@@ -128,7 +135,9 @@ def _truncate_as_owner(self: Any) -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _owner_cleans_up() -> None:
+def _owner_cleans_up(pytestconfig: pytest.Config) -> None:
+    if not pytestconfig.pluginmanager.hasplugin("django"):
+        return
     from django.test import TransactionTestCase
 
     TransactionTestCase._fixture_teardown = _truncate_as_owner
