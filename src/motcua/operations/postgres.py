@@ -27,6 +27,7 @@ from motcua.operations import ownership
 
 LOGINS = ("postgres", "motcua_owner", "motcua_app")
 START_PATIENCE_S = 30
+LONGEST_SOCKET = 103  # bytes that every Unix takes
 DEFAULT_RIGHTS = (("TABLES", "SELECT, INSERT, UPDATE, DELETE"), ("SEQUENCES", "USAGE, SELECT"))
 _pause = Event()
 
@@ -47,6 +48,10 @@ class Cluster:
 
     @property
     def socket(self) -> Path:
+        """The socket's folder: beside the data, or a temporary one where that path is too long."""
+        beside = self.home / "socket"
+        if len(bytes(beside / ".s.PGSQL.5432")) <= LONGEST_SOCKET:
+            return beside
         digest = hashlib.sha256(str(self.home).encode()).hexdigest()[:10]
         return Path(tempfile.gettempdir()) / f"motcua-{digest}"
 

@@ -44,6 +44,15 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed_with_all_its_bac
     assert len(kept - acknowledged) <= _Notes.WRITERS  # done, but the answer was cut off
 
 
+def test_the_socket_goes_with_the_data(home):
+    assert postgres.Cluster(home).socket.parent == home
+
+
+def test_a_home_too_deep_for_a_socket_has_a_short_one_elsewhere():
+    deep = postgres.Cluster(Path("/", *["a-long-name"] * 12))
+    assert len(bytes(deep.socket / ".s.PGSQL.5432")) <= postgres.LONGEST_SOCKET
+
+
 # PostgreSQL refuses root alone: for anybody else nothing moves and there is nothing to see
 @pytest.mark.skipif(not ownership.is_root(), reason="only root is refused by PostgreSQL")
 def test_where_nobody_may_enter_the_home_data_move_and_the_move_is_told(tmp_path, capfd):
