@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -28,6 +29,12 @@ def test_every_link_leads_to_a_file_and_its_heading(page):
         assert target.exists(), path
         if anchor and target.suffix == ".md":
             assert anchor[1:] in _anchors(target), path + anchor
+
+
+def test_the_version_is_the_newest_that_operators_are_told_of():
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)[1]
+    for file in (ROOT / "pyproject.toml", ROOT / "sandbox" / "pyproject.toml"):
+        assert tomllib.loads(file.read_text())["project"]["version"] == newest
 
 
 def test_no_two_decisions_have_the_same_number():

@@ -176,6 +176,13 @@ def test_who_declines_goes_back_without_a_code(sandbox: Sandbox) -> None:
     )
 
 
+def test_the_level_is_asked_once_for_accounts_and_typed_numbers_alike(sandbox: Sandbox) -> None:
+    page = open_page(sandbox)
+    assert page.text.count("Mức độ xác thực") == page.text.count("<form") == 1
+    code = returned(choose(sandbox, page, number="017199004127", level="1"))["code"]
+    assert verified(sandbox, redeem(sandbox, code).json()["id_token"])["acr"] == "LoA1"
+
+
 def test_an_unknown_number_is_answered_on_the_page(sandbox: Sandbox) -> None:
     answer = choose(sandbox, open_page(sandbox), account="017199009999")
     assert answer.status_code == 400

@@ -50,7 +50,7 @@ class Applicant(Visitor):
             self.press(f"Đăng nhập bằng tài khoản này: {self.who.name}")
         else:
             self.write("Số định danh cá nhân", self.who.personal_id)
-            self.pick("Mức độ xác thực", f"Mức {level}")
+            self.page.get_by_label(f"Mức {level}").check()
             self.press("Đăng nhập bằng số định danh")
 
     def opens(self, path: str) -> int:

@@ -99,9 +99,10 @@ class Provider:
                 return pages.message("Không thể đăng nhập", text, 400)
             if form.get("action") == "cancel":
                 return _return(wish, error="access_denied")
-            account = accounts.find(db, form.get("account", "").strip())
+            said = (form.get("account") or form.get("number", "")).strip()
+            account = accounts.find(db, said)
             if account is None:
-                return pages.sign_in(db, name, wish, unknown=form.get("account", "") or "?")
+                return pages.sign_in(db, name, wish, unknown=said or "?")
             level = 1 if form.get("level") == "1" else 2
             return _return(wish, code=sign_ins.grant(db, name, account.username, level))
 
