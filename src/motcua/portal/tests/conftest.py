@@ -2,7 +2,9 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from motcua.accounts.service import Account
 from motcua.agencies import service as agencies
@@ -61,8 +63,30 @@ def browser(dung):
     return signed_in(dung)
 
 
+STATEMENTS = 10  # that a citizen's page may cost
+
+
+class Browser(Client):
+    """A browser that fails the test whose page asks the database more than it may."""
+
+    def request(self, **asked):
+        if asked["REQUEST_METHOD"] != "GET":
+            return super().request(**asked)
+        with CaptureQueriesContext(connection) as queries:
+            answer = super().request(**asked)
+        work = [one["sql"][:200] for one in queries if "SAVEPOINT" not in one["sql"]]
+        assert len(work) <= STATEMENTS, "\n".join([asked["PATH_INFO"], *work])
+        return answer
+
+
+@pytest.fixture
+def client():
+    """Somebody who is not signed in."""
+    return Browser()
+
+
 def signed_in(account: Account) -> Client:
-    client = Client()
+    client = Browser()
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
