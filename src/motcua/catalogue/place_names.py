@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from motcua.kernel.names import fold
 from motcua.kernel.places import Commune, Match, Places
 
-_MOST = 8
+_ALIKE = 8
 _SOUGHT = 64  # enough for the commonest name of all communes
 
 
@@ -22,6 +22,10 @@ class Resolution:
     commune: Commune | None
     candidates: tuple[Match, ...] = ()
     alike: bool = False
+
+    def picked(self, code: str) -> Commune | None:
+        """Return the candidate that a person picked by its code; None for anything else."""
+        return next((m.commune for m in self.candidates if m.commune.code == code), None)
 
     @property
     def former(self) -> str:
@@ -44,12 +48,12 @@ def resolve(said: str, places: Places, province: str = "", detail: str = "") -> 
         matches = places.search(said, limit=_SOUGHT, province_code=province or None)
         found = [match for match in matches if _is_called(match, said)]
         if not found:
-            return Resolution(None, tuple(matches[:_MOST]), alike=True)
+            return Resolution(None, tuple(matches[:_ALIKE]), alike=True)
     if len({match.commune.code for match in found}) == 1:
         return Resolution(found[0].commune, tuple(found))
     if settled := _by_hamlet(found, places, detail):
         return Resolution(settled.commune, (settled,))
-    return Resolution(None, tuple(found[:_MOST]))
+    return Resolution(None, tuple(found))
 
 
 def agency_name(commune: Commune) -> str:
@@ -64,9 +68,11 @@ def _is_called(match: Match, said: str) -> bool:
 
 
 def _by_hamlet(found: list[Match], places: Places, detail: str) -> Match | None:
+    """A successor may bear the former name itself: what it covers is told by its hamlets."""
     lived_in = fold(detail)
-    for match in found:
-        for hamlet in places.hamlets_of(match.former.code) if match.former else ():
-            if hamlet.commune_code == match.commune.code and fold(hamlet.name) in lived_in:
-                return match
+    communes = {match.commune.code: match for match in found}
+    for former in {match.former.code for match in found if match.former}:
+        for hamlet in places.hamlets_of(former):
+            if hamlet.commune_code in communes and fold(hamlet.name) in lived_in:
+                return communes[hamlet.commune_code]
     return None

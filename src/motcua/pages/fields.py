@@ -10,7 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.form_model import Choice, Question
+from motcua.catalogue.place_names import resolve
 from motcua.kernel.parameters import parameters
+from motcua.kernel.places import Match, Places
 
 MOST_RADIOS = 7
 _WIDGETS = {
@@ -152,6 +154,27 @@ class Field:
         ]
 
     @property
+    def among(self) -> list[Option]:
+        """The communes that the refused name may mean; a person picks one of them."""
+        if not (self.error and self.part("commune")):
+            return []
+        places, picked = parameters().places, self.part("among")
+        found = resolve(self.part("commune"), places, self.part("province"), self.detail)
+        if found.commune:
+            return []
+        return [
+            Option(m.commune.code, places.address(m.commune.code), _covered(m, places),
+                   m.commune.code == picked)
+            for m in found.candidates
+        ]  # fmt: skip
+
+    @property
+    def picked(self) -> str:
+        """The code of the commune that the name in the box stands for, once that is settled."""
+        typed = self.part("commune")
+        return typed if typed in parameters().places.communes else self.part("among")
+
+    @property
     def commune(self) -> str:
         """The commune as typed, or the name of the one answered."""
         typed = self.part("commune")
@@ -189,6 +212,16 @@ def grouped(fields: Sequence[Field]) -> list[Group]:
         else:
             groups += [Group((field,), locked=False) for field in same]
     return groups
+
+
+def _covered(match: Match, places: Places) -> str:
+    """Say which part of a former unit a commune took, by its hamlets where they are known."""
+    if match.former is None:
+        return str(_("Tên hiện nay"))
+    hamlets = places.hamlets_of(match.former.code)
+    here = [one.name for one in hamlets if one.commune_code == match.commune.code]
+    said = _("Có phần đất của %(former)s cũ") % {"former": match.former.vi()}
+    return f"{said}: {', '.join(here)}" if here else str(said)
 
 
 def _language() -> str:

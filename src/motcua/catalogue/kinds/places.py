@@ -1,4 +1,8 @@
-"""Questions answered by a place: ``{commune: code}``, an address with its ``detail``."""
+"""Questions answered by a place: ``{commune: code}``, an address with its ``detail``.
+
+A name may mean several communes, a former one that was divided above all: ``among`` is the code
+of the one that the person picked from those; it counts only for the name it was offered for.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +29,14 @@ _ALIKE = Text(
     "No commune or ward is called “{said}”. Did you mean {names}? Choose one",
 )
 _SEVERAL = Text(
-    "Có nhiều nơi tên “{said}”: {names}. Đề nghị chọn một nơi",
-    "Several places are called “{said}”: {names}. Choose one",
+    "Có {count} nơi tên “{said}”. Đề nghị chọn một nơi",
+    "{count} places are called “{said}”. Choose one",
 )
 _DIVIDED = Text(
-    "{former} cũ nay thuộc nhiều xã: {names}. Ông/bà ở xóm nào? Đề nghị chọn xã theo xóm",
-    "The former {former} now belongs to several communes: {names}. Choose the one of your hamlet",
+    "{former} cũ nay thuộc {count} xã, phường. Đề nghị chọn xã, phường hiện nay của nơi này. "
+    "Chưa rõ thì hỏi trưởng thôn hoặc tổ trưởng tổ dân phố",
+    "The former {former} now belongs to {count} communes. Choose the present one of this place. "
+    "If you do not know it, ask the head of the hamlet or neighbourhood",
 )
 _LONGEST_DETAIL = 200
 
@@ -40,9 +46,10 @@ def _read_place(_question: Question, typed: Mapping[str, str]) -> dict[str, str]
     if not said:
         raise Unreadable(_COMMUNE)
     found = resolve(said, parameters().places, typed.get("province", ""), typed.get("detail", ""))
-    if found.commune is None:
+    commune = found.commune or found.picked(typed.get("among", ""))
+    if commune is None:
         raise Unreadable(_why(said, found))
-    return {"commune": found.commune.code}
+    return {"commune": commune.code}
 
 
 def _read_address(question: Question, typed: Mapping[str, str]) -> dict[str, str]:
@@ -56,12 +63,13 @@ def _read_address(question: Question, typed: Mapping[str, str]) -> dict[str, str
 def _why(said: str, found: Resolution) -> Text:
     if not found.candidates:
         return _NOT_FOUND.filled(said=said)
-    names = ", ".join(agency_name(m.commune).removeprefix("UBND ") for m in found.candidates)
+    count = len(found.candidates)
     if found.alike:
+        names = ", ".join(agency_name(m.commune).removeprefix("UBND ") for m in found.candidates)
         return _ALIKE.filled(said=said, names=names)
     if found.former:
-        return _DIVIDED.filled(former=found.former, names=names)
-    return _SEVERAL.filled(said=said, names=names)
+        return _DIVIDED.filled(former=found.former, count=count)
+    return _SEVERAL.filled(said=said, count=count)
 
 
 def _write(answer: Mapping[str, str]) -> Mapping[str, str]:
@@ -74,6 +82,6 @@ def _show(_question: Question, answer: Mapping[str, str], _language: str) -> str
 
 
 KINDS = {
-    "place": Kind(_read_place, _write, _show, ("province", "commune")),
-    "address": Kind(_read_address, _write, _show, ("province", "commune", "detail")),
+    "place": Kind(_read_place, _write, _show, ("province", "commune", "among")),
+    "address": Kind(_read_address, _write, _show, ("province", "commune", "among", "detail")),
 }

@@ -31,11 +31,29 @@ def test_a_divided_commune_is_settled_by_its_hamlet():
 def test_a_divided_commune_without_a_known_hamlet_is_asked_about():
     parsed = post_residence(commune="Đồng Tân", province="25", detail="Xóm Lạ")
 
-    sentence = parsed.errors["other_residence"]
-    assert sentence.startswith("Xã Đồng Tân, Huyện Mai Châu")
-    assert "xã Mai Châu" in sentence
-    assert "xã Pà Cò" in sentence
-    assert "xóm nào" in sentence
+    assert parsed.errors["other_residence"].startswith(
+        "Xã Đồng Tân, Huyện Mai Châu, Tỉnh Hòa Bình cũ nay thuộc 2 xã, phường. Đề nghị chọn"
+    )
+
+
+def widest(count):
+    """The divided communes with most successors, wherever they were."""
+    divided = [one for one in PLACES.former_communes.values() if one.is_divided]
+    return sorted(divided, key=lambda one: (-len(one.successors), one.code))[:count]
+
+
+@pytest.mark.parametrize("former", [*widest(6), PLACES.former("05221")], ids=lambda one: one.code)
+def test_of_a_divided_commune_each_successor_can_be_picked(former):
+    for code in former.successors:
+        where = {"commune": former.name, "province": PLACES.commune(code).province_code}
+        parsed = post_residence(**where, among=code, detail="Nhà ông Páo")
+        assert parsed.answers["other_residence"] == {"commune": code, "detail": "Nhà ông Páo"}
+
+
+def test_what_was_picked_for_one_name_does_not_answer_another():
+    parsed = post_residence(commune="Tân Tiến", among=PA_CO, detail="Xóm Lạ")
+
+    assert "other_residence" in parsed.errors
 
 
 def test_choosing_the_code_of_one_successor_settles_it():

@@ -52,6 +52,17 @@ def test_a_page_is_saved_and_the_next_one_follows(browser, draft, dung):
     )
 
 
+def test_a_divided_commune_is_picked_from_what_it_became(browser, draft, dung):
+    url, typed = at(draft, "who"), {**WHO, "applicant_residence.commune": "Đồng Tân"}
+    page = browser.post(url, {**typed, "seen": seen(browser, url)}).text
+    offered = re.findall(r'name="applicant_residence.among" value="(\d+)"', page)
+    chosen = {"applicant_residence.among": offered[-1], "seen": field(page, "seen")}
+
+    assert browser.post(url, {**typed, **chosen}).status_code == 302
+    residence = dossiers.draft_of(dung.id, draft.id).answers["applicant_residence"]
+    assert residence["commune"] == offered[-1]
+
+
 def test_what_was_right_is_saved_and_what_was_typed_wrong_is_shown_again(browser, draft, dung):
     url = at(draft, "who")
     page = browser.post(url, {**WHO, "applicant_id": "0171990041", "seen": seen(browser, url)}).text
