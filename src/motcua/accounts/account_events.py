@@ -20,6 +20,8 @@ KINDS = {
     "sessions_ended": "Kết thúc các phiên đăng nhập",
     "means_given": "Ghi phương tiện ký số",
     "means_ended": "Thôi dùng phương tiện ký số",
+    "delegated": "Giao ký thay, ủy quyền",
+    "delegation_ended": "Thôi giao ký thay, ủy quyền",
     "locked": "Tạm khóa tài khoản",
     "unlocked": "Mở khóa tài khoản",
     "helper_appointed": "Cử người hỗ trợ",

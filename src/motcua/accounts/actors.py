@@ -15,7 +15,8 @@ class Actor:
     """One account acting in one role.
 
     ``agency`` is the code of the official's agency, empty for a person. ``channel`` is
-    ``online``, ``counter``, ``post`` or ``system``. ``on_behalf_of`` names the account that is
+    ``online``, ``counter``, ``post`` or ``system``. Who signs in another's stead does it by
+    ``decision``, for ``procedures`` only when there are any. ``on_behalf_of`` names the account that is
     helped (người được hỗ trợ) or the organisation acted for, when somebody acts for another.
     """
 
@@ -28,6 +29,8 @@ class Actor:
     channel: str = "online"
     terminal: str = ""
     on_behalf_of: UUID | None = None
+    decision: str = ""
+    procedures: frozenset[str] = frozenset()
 
     @property
     def holder(self) -> UUID:

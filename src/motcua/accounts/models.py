@@ -66,6 +66,31 @@ class Post(models.Model):
         return f"{self.title}, {self.agency_id}"
 
 
+class Delegation(models.Model):
+    """By which decision a post signs in another's stead (ký thay, thừa lệnh, thừa ủy quyền).
+
+    The post that it gives holds delegate, agency, prefix and days; ``procedures`` are national
+    codes, none: all.
+    """
+
+    class Kind(models.TextChoices):
+        DEPUTY = "KT.", "Ký thay (KT.)"
+        ORDER = "TL.", "Ký thừa lệnh (TL.)"
+        MANDATE = "TUQ.", "Ký thừa ủy quyền (TUQ.)"
+
+    post = models.OneToOneField(Post, on_delete=models.PROTECT, related_name="delegation")
+    principal = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    procedures = models.JSONField(default=list)
+    decision = models.CharField(max_length=120)
+    decided_on = models.DateField()
+    recorded_by = models.UUIDField()
+    recorded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.decision}"
+
+
 class Invitation(models.Model):
     """A one-time address by which an official sets password and authenticator (phiếu kích hoạt).
 

@@ -51,7 +51,7 @@ def posts_of(account_id: UUID, on: date) -> list[Post]:
     """Return the posts that an official holds on a day."""
     in_force = Q(valid_to=None) | Q(valid_to__gte=on)
     found = Post.objects.filter(in_force, account_id=account_id, valid_from__lte=on)
-    return list(found.select_related("agency").order_by("id"))
+    return list(found.select_related("agency", "delegation").order_by("id"))
 
 
 def acting(account: Account, post: Post, *, terminal: str = "") -> Actor:
@@ -65,4 +65,14 @@ def acting(account: Account, post: Post, *, terminal: str = "") -> Actor:
         agency=post.agency_id,
         channel="counter" if post.role == Role.RECEIVER else "online",
         terminal=terminal,
+        **_delegated(post),
     )
+
+
+def _delegated(post: Post) -> dict[str, Any]:
+    """Return by which decision a post signs in another's stead, and for which procedures."""
+    found = getattr(post, "delegation", None)
+    if found is None:
+        return {}
+    decision = f"{found.decision}, {found.decided_on:%d/%m/%Y}"
+    return {"decision": decision, "procedures": frozenset(found.procedures)}

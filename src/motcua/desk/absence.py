@@ -13,12 +13,18 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from motcua.accounts import delegating
 from motcua.accounts.service import Role
 from motcua.desk.at_post import Me, at_post
 from motcua.desk.centre import only_leaders
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
 from motcua.kernel.clock import local_day
+
+_NOBODY_SIGNS = (
+    "{who} giữ vị trí ký, người thay chưa được giao ký trong những ngày này. "
+    "Ghi quyết định ở trang Ký thay, ủy quyền"
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,18 @@ def _change(
         stand_in = UUID(substitute) if substitute else None
         dossiers.record_absence(agency, UUID(account), (first, last), stand_in, me.actor, now)
         messages.success(request, f"Đã ghi ngày nghỉ của {staff[account]}.")
+        if _leaves_nobody_to_sign(UUID(account), stand_in, agency, (first, last)):
+            messages.warning(request, _NOBODY_SIGNS.format(who=staff[account]))
     return faults
+
+
+def _leaves_nobody_to_sign(
+    account: UUID, stand_in: UUID | None, agency: str, days: tuple[date, date]
+) -> bool:
+    """Tell whether a signer goes away and who stands in may not sign on each of the days."""
+    if account not in delegating.principals(agency, days[0]):
+        return False
+    return stand_in is None or not delegating.signs_throughout(stand_in, agency, *days)
 
 
 def _faults(

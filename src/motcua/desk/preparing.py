@@ -122,8 +122,12 @@ def beside(me: Me, form: ActionForm, dossier: Dossier, now: datetime) -> dict[st
         allowed = dossiers.law_of(dossier, now).apologies_allowed
         shown["beyond_allowed"] = dossier.apologies >= allowed
     if form.action in SIGNED:
-        held = papers.certificate_of(str(me.actor.account_id), local_day(now))
-        shown["cannot_sign"] = held is None or held.not_after <= now
+        ref = str(me.actor.account_id)
+        held = papers.held_by([ref], local_day(now))[ref]
+        shown["cannot_sign"] = held.certificate is None
+        shown["certificate_ends"] = dossiers.certificate_warning(me.actor, now)
+    if form.action == Action.SUBMIT_FOR_SIGNATURE:
+        shown["nobody_signs"] = dossiers.nobody_signs(dossier.competent_agency, now)
     if form.action in LOOKED_AT:
         shown["pages"] = declaration.recorded(dossier)
         shown["registration"] = declaration.registration(dossier.code)

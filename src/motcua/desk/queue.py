@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from motcua.accounts.service import Role
 from motcua.desk import filters
 from motcua.desk.at_post import Me, at_post
 from motcua.desk.due import Standing, standing
@@ -23,6 +24,7 @@ from motcua.kernel import clock
 from motcua.kernel.names import nfc
 
 LONGEST_SEARCH = 100
+CERTIFICATE, ASKED_EVERY_S = "certificate", 600  # key of the session
 _BATCHES = {"receive": Action.RECEIVE, "signature": Action.SIGN, "issuing": Action.ISSUE}
 
 
@@ -72,6 +74,7 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
         "saved": filters.saved(request, me),
         "fallback": f"tab={tab}",
         **_batch(me, tab),
+        "certificate_ends": _certificate_ends(request, me, now),
         "page": page,
         "more": len(found) == PAGE,
     }
@@ -89,6 +92,17 @@ def _batch(me: Me, tab: str) -> dict[str, Any]:
     if _BATCHES.get(tab) != action or action is None:
         return {}
     return {"batch": uuid4(), "batch_label": dossiers.ACTION_LABELS[action]}
+
+
+def _certificate_ends(request: HttpRequest, me: Me, now: datetime) -> str:
+    """Return the warning about a signer's certificate, asked anew every ten minutes."""
+    if me.actor.role != Role.SIGNER:
+        return ""
+    asked_at, said = request.session.get(CERTIFICATE, (0.0, ""))
+    if not 0 <= now.timestamp() - asked_at < ASKED_EVERY_S:
+        said = dossiers.certificate_warning(me.actor, now)
+        request.session[CERTIFICATE] = (now.timestamp(), said)
+    return str(said)
 
 
 def _row(found: Any, now: datetime) -> Row:

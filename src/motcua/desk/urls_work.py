@@ -1,10 +1,11 @@
 from django.urls import path
 
-from motcua.desk import absence, batch, beside, book, centre, filters
+from motcua.desk import absence, batch, beside, book, centre, delegation, filters
 
 urlpatterns = [
     path("centre/", centre.show, name="centre"),
     path("absences/", absence.show, name="absences"),
+    path("delegations/", delegation.show, name="delegations"),
     path("book/", book.show, name="book"),
     path("book/<uuid:file_id>/", book.open_one, name="book_file"),
     path("batches/", batch.start, name="start_batch"),

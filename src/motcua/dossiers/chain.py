@@ -29,6 +29,7 @@ def canonical(code: str, seq: int, event: Event) -> str:
     An applicant's name stays out; the account id leads to it as long as it may be kept.
     """
     actor = {k: v for k, v in vars(event.actor).items() if v not in ("", None)}
+    actor.pop("procedures", None)  # what somebody may do is no part of what they did
     if event.actor.role == Role.APPLICANT:
         actor.pop("name", None)
     body = {
@@ -91,4 +92,5 @@ def _actor(body: dict[str, Any]) -> Actor:
         channel=body.get("channel", ""),
         terminal=body.get("terminal", ""),
         on_behalf_of=UUID(helped) if helped else None,
+        decision=body.get("decision", ""),
     )

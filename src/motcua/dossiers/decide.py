@@ -57,6 +57,8 @@ def why_not(
         return f"Vai trò hiện tại không được '{ACTION_LABELS[command.action]}'"
     if not is_theirs(dossier, command.action, actor):
         return "Việc này thuộc cơ quan khác"
+    if actor.procedures and dossier.procedure not in actor.procedures:
+        return f"{actor.decision}: không gồm thủ tục này. Trình người có thẩm quyền ký"
     if command.action == Action.APOLOGISE and _asks_the_head(dossier, actor, law):
         return (
             f"Đã hẹn lại {dossier.apologies} lần. "

@@ -21,7 +21,9 @@ from motcua.dossiers.events import Event
 from motcua.dossiers.evolve import evolve
 from motcua.dossiers.models import Content, DossierRow, EventRow
 from motcua.dossiers.reading_law import law_of
+from motcua.dossiers.signers import refuse_ended_certificate
 from motcua.dossiers.state import Dossier
+from motcua.dossiers.table import Action
 
 _REMEMBER = """
 INSERT INTO dossiers_commandreceipt (actor, command_id, digest, dossier_code, at)
@@ -84,6 +86,8 @@ def perform_on(
     if seen is not None and seen != before.seq:
         raise StaleDossier
     command = with_refs(command, contents)
+    if command.action == Action.SIGN:
+        refuse_ended_certificate(actor, now)
     events = decide(before, command, actor, now, law_of(before, now))
     after = _record(held, events, kept(code, contents, now))
     leave_traces(code, events, after, now)

@@ -82,6 +82,7 @@ from motcua.dossiers.reasons import (
 )
 from motcua.dossiers.results import Result, results_of
 from motcua.dossiers.saved_filters import drop_filter, filters_of, save_filter
+from motcua.dossiers.signers import certificate_warning
 from motcua.dossiers.state import Dossier
 from motcua.dossiers.submit import PartyName, Submission, submit
 from motcua.dossiers.submit_draft import Helper, checked, submit_draft
@@ -91,11 +92,13 @@ from motcua.dossiers.worklists import MINE, PAGE, TABS, counts, next_in, queue
 from motcua.dossiers.workload import (
     Colleague,
     absences,
+    away_during,
     colleague,
     colleagues,
     end_absence,
     lightest,
     names_of,
+    nobody_signs,
     officials_at,
     record_absence,
 )
@@ -141,8 +144,10 @@ __all__ = [
     "Submission",
     "TimelineEntry",
     "absences",
+    "away_during",
     "book",
     "book_of",
+    "certificate_warning",
     "certified_before",
     "certify_copy",
     "charge_lines",
@@ -175,6 +180,7 @@ __all__ = [
     "names_of",
     "next_code",
     "next_in",
+    "nobody_signs",
     "note_help",
     "notes_of",
     "official_label",

@@ -79,6 +79,17 @@ def lightest(found: Sequence[Colleague]) -> Colleague | None:
     return next((one for one in found if one.away_until is None), None)
 
 
+def nobody_signs(agency: str, now: datetime) -> str:
+    """Say why nobody at an agency could sign today; empty when somebody can."""
+    signers = colleagues(agency, Role.SIGNER, now)
+    if any(one.away_until is None for one in signers):
+        return ""
+    if not signers:
+        return "Hôm nay chưa có ai giữ vị trí ký tại cơ quan. Hồ sơ chờ đến khi có người được giao"
+    away = "; ".join(f"{one.name} {one.absence}" for one in signers)
+    return f"Người ký đang vắng: {away}. Hồ sơ chờ đến khi có người được giao ký"
+
+
 def loads(accounts: Iterable[UUID]) -> dict[UUID, int]:
     """Return account → dossiers in hand, in one statement."""
     open_now = DossierRow.objects.filter(assignee__in=[*accounts], finished_at=None)
@@ -100,6 +111,12 @@ def absences(agency: str, now: datetime) -> list[Absence]:
     return list(
         Absence.objects.filter(agency=agency, last_day__gte=local_day(now)).order_by("first_day")
     )
+
+
+def away_during(account: UUID, first: date, last: date | None) -> Absence | None:
+    """Return an absence of somebody that overlaps some days; ``last`` None: without end."""
+    found = Absence.objects.filter(account=account, last_day__gte=first).order_by("first_day")
+    return (found.filter(first_day__lte=last) if last else found).first()
 
 
 def officials_at(agency: str, now: datetime) -> Mapping[UUID, str]:

@@ -56,6 +56,7 @@ class Rules:
     inquiry_pauses_clock: Dated[bool]
     opinion_working_days: Dated[int]
     uncollected_after_working_days: Dated[int]
+    certificate_warning_days: Dated[int]
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _rules(document: Node) -> Rules:
     names = (
         "civil-status-cut-off draft-confirmation-hours draft-confirmation-pauses-clock "
         "apology-working-days-before apologies-allowed inquiry-pauses-clock opinion-working-days "
-        "uncollected-after-working-days"
+        "uncollected-after-working-days certificate-warning-days"
     )
     found = document.fields(names)
 
@@ -157,6 +158,7 @@ def _rules(document: Node) -> Rules:
         inquiry_pauses_clock=read_dated(found["inquiry-pauses-clock"], Node.flag),
         opinion_working_days=number("opinion-working-days"),
         uncollected_after_working_days=number("uncollected-after-working-days"),
+        certificate_warning_days=number("certificate-warning-days"),
     )
 
 

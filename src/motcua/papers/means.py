@@ -61,25 +61,12 @@ def key_of(signer: str, now: datetime) -> Key:
     return TokenKey(means.handle, chain(means.certificates))
 
 
-def certificate_of(signer: str, on: date) -> Certificate | None:
-    """Return the certificate that a signer uses on a day; None without one or revoked."""
-    means = means_of(signer, on)
-    if means is not None:
-        return said(chain(means.certificates)[0])
-    return file_certificate(signer)
-
-
 @dataclass(frozen=True)
 class Held:
     """What a signer signs with today; no certificate: they cannot sign."""
 
     style: str
     certificate: Certificate | None
-
-    def days_left(self, now: datetime) -> int:
-        """Return whole days until the certificate ends, less than 0 when it has ended."""
-        ends = self.certificate.not_after if self.certificate else now
-        return (local_day(ends) - local_day(now)).days if ends > now else -1
 
 
 def held_by(signers: Iterable[str], on: date) -> dict[str, Held]:
@@ -89,12 +76,12 @@ def held_by(signers: Iterable[str], on: date) -> dict[str, Held]:
     return {
         one: Held(means[one].get_style_display(), said(chain(means[one].certificates)[0]))
         if one in means
-        else Held("Khóa trên máy chủ", file_certificate(one))
+        else Held("Khóa trên máy chủ", _file_certificate(one))
         for one in wanted
     }
 
 
-def file_certificate(signer: str) -> Certificate | None:
+def _file_certificate(signer: str) -> Certificate | None:
     try:
         return said(signer_files(keys_folder(), signer).certificates[0])
     except NoCertificate:

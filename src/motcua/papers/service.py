@@ -1,6 +1,7 @@
 """The door of this room: what other rooms may use of papers."""
 
 from motcua.papers.authority import NoCertificate, issue_certificate, make_authority
+from motcua.papers.certificate_days import obstacle, warning
 from motcua.papers.certificates import Holder
 from motcua.papers.certification_book import (
     Certified,
@@ -31,7 +32,7 @@ from motcua.papers.keeping import (
     open_file,
 )
 from motcua.papers.kinds import DRAFTS, INNER, RESULTS, draft_of, preview_of
-from motcua.papers.means import Certificate, Held, certificate_of, held_by, keys_folder
+from motcua.papers.means import Certificate, Held, held_by, keys_folder
 from motcua.papers.ordering import (
     drop,
     issued,
@@ -87,7 +88,6 @@ __all__ = [
     "Signer",
     "ask_again",
     "attach_files",
-    "certificate_of",
     "check_answer",
     "check_by_code",
     "check_now",
@@ -110,6 +110,7 @@ __all__ = [
     "lines_of_book",
     "make_authority",
     "means_history",
+    "obstacle",
     "open_file",
     "order_check",
     "order_paper",
@@ -124,4 +125,5 @@ __all__ = [
     "revoke",
     "seal_now",
     "sign_now",
+    "warning",
 ]

@@ -32,6 +32,7 @@ OFFICIALS = {
     "emc-1": ("Chuyên viên EMC", "Cục Chuyển đổi số quốc gia"),
     "to-cong-nghe": ("Tổ công nghệ số cộng đồng", "xóm Văn"),
     "quan-tri-1": ("Quản trị hệ thống", "Sở Khoa học và Công nghệ"),
+    "chu-tich-xa": ("Bùi Quang Thắng", "Chủ tịch UBND xã"),
 }
 
 

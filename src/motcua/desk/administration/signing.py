@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from motcua.desk.at_post import Me, told
 from motcua.kernel import clock
 from motcua.kernel.bad_input import BadInput
 from motcua.kernel.names import nfc
+from motcua.kernel.parameters import parameters
 from motcua.papers import service as papers
 from motcua.papers.service import NewMeans
 
@@ -45,7 +46,15 @@ def listed(request: HttpRequest, me: Me) -> HttpResponseBase:
     today = clock.today()
     signers = _signers(me, today)
     held = papers.held_by([one.ref for one in signers], today)
-    context = {"me": me, "rows": [(one, held[one.ref]) for one in signers], "now": clock.now()}
+    now, days = clock.now(), parameters().rules.certificate_warning_days.on(today)
+    context = {
+        "me": me,
+        "rows": [(one, held[one.ref]) for one in signers],
+        "now": now,
+        "soon": now + timedelta(days=days),
+        "ending": sum(1 for one in held.values() if papers.warning(one, now, days)),
+        "days": days,
+    }
     return render(request, "desk/administration/signing.html", context)
 
 
