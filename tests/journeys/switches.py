@@ -29,6 +29,14 @@ class Sandbox:
         finally:
             httpx.delete(address).raise_for_status()
 
+    def presses(self, username: str, button: str) -> str:
+        """Press on a signer's telephone what waits there; returns what it shows."""
+        phone = f"{self.stack.sandbox}/phone"
+        shown = httpx.get(f"{phone}/{username}", headers={"accept": "application/json"}).json()
+        waiting = next(one for one in shown if one["state"] == "waiting")
+        httpx.post(f"{phone}/questions/{waiting['id']}", data={"answer": button})
+        return str(waiting["words"])
+
     def messages(self) -> list[dict[str, Any]]:
         """Return the text messages that arrived on telephones, newest first."""
         log: list[dict[str, Any]] = httpx.get(f"{self.stack.sandbox}/sms/nhat-ky").json()
