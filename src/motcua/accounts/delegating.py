@@ -43,7 +43,8 @@ class NewDelegation:
 def principals(agency: str, on: date) -> dict[UUID, Post]:
     """Return account → post of who signs at an agency in their own right on a day."""
     held = _posts(agency, on).filter(role=Role.SIGNER, delegation=None)
-    return {post.account_id: post for post in held}
+    own_office_first = sorted(held, key=lambda post: post.signature_prefix != "")
+    return {post.account_id: post for post in own_office_first}
 
 
 def colleagues_of(agency: str, on: date) -> dict[UUID, Post]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 
 from asn1crypto import x509  # type: ignore[import-untyped]
@@ -29,6 +29,7 @@ from motcua.papers.verdicts import CheckReport, SignatureReport, Verdict, verdic
 mend()
 log = logging.getLogger(__name__)
 
+JUST_NOW = timedelta(minutes=1)  # what is good now was good then: no second look
 # What a file made to harm makes a parser raise.
 _UNREADABLE = (
     PdfError,
@@ -62,7 +63,8 @@ def _report(signature: EmbeddedPdfSignature, trust: TrustList, now: datetime) ->
     if stamp is not None and stamp.intact and stamp.valid and stamp.trusted:
         signed_at = stamp.timestamp
         # a certificate counts if it was good when it signed, whatever happened to it later
-        signer = _validate(signature, trust, signed_at=signed_at, now=now)
+        just_now = found.trusted and abs(now - signed_at) < JUST_NOW
+        signer = found if just_now else _validate(signature, trust, signed_at=signed_at, now=now)
     else:
         signed_at, signer = None, found
     holder = signature.signer_cert.subject.native

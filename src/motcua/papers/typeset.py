@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -95,10 +96,15 @@ def _compiler(template: str, inputs: dict[str, str], root: Path) -> typst.Compil
     return typst.Compiler(
         input=root / f"{template}.typ",
         root=root,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
+        font_paths=_fonts(),
         sys_inputs=inputs,
     )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Read the fonts once a process: they are half of the time of a short paper."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 
 def _compile(compiler: typst.Compiler, moment: int, standards: Sequence[str]) -> bytes:
