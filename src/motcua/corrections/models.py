@@ -49,7 +49,7 @@ class Proposal(models.Model):
     row_key = models.CharField(max_length=120)
     person_id = models.CharField(max_length=120)
     runner_up = models.CharField(max_length=120, blank=True)
-    other_row = models.CharField(max_length=120, blank=True)
+    other_row = models.CharField(max_length=120, blank=True, db_default="")
     probability = models.FloatField()
     runner_probability = models.FloatField(null=True)
     rivals = models.PositiveIntegerField(default=0)

@@ -10,7 +10,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "proposal",
             "other_row",
-            models.CharField(blank=True, db_default="", default="", max_length=120),
-            preserve_default=False,
+            models.CharField(blank=True, db_default="", max_length=120),
         ),
     ]
