@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -43,17 +44,16 @@ def rebuild(tell: Callable[[Rebuilt], None]) -> Rebuilt:
     _make_tables()
     last = 0
     missed: list[int] = []
-    for batch in _batches(Q()):
-        numbers = [message.id for message in batch]
+    for part in _read_ahead(_parts(Q())):
         # what is not visible yet was numbered before and is committed later, or never
-        missed += set(range(last + 1, numbers[-1] + 1)) - set(numbers)
-        last = numbers[-1]
-        _fold(batch, done)
+        missed += set(range(last + 1, part.messages[-1] + 1)) - set(part.messages)
+        last = part.messages[-1]
+        _fold(part, done)
         tell(done)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {folding.LIVE.dossiers} IN EXCLUSIVE MODE")
-        for batch in _batches(Q(id__gt=last) | Q(id__in=missed)):
-            _fold(batch, done)
+        for part in _parts(Q(id__gt=last) | Q(id__in=missed)):
+            _fold(part, done)
         done.changed = _bring_over(cursor)
     return done
 
@@ -85,14 +85,38 @@ def _tables() -> Iterator[tuple[str, str, list[str]]]:
         yield table, model._meta.db_table, columns
 
 
-def _batches(which: Q) -> Iterator[list[Message]]:
-    """Yield the messages in the order in which they were stored."""
+@dataclass
+class _Part:
+    """Some messages by number, and what their accepted items say, in order."""
+
+    messages: list[int]
+    heard: list[Heard[Dossier] | Heard[Progress]] = field(default_factory=list)
+    unreadable: int = 0
+
+
+def _parts(which: Q) -> Iterator[_Part]:
+    """Read the messages in the order in which they were stored."""
     last = 0
     folded = [receiving.DOSSIERS, receiving.PROGRESS]
     found = Message.objects.filter(which, service__in=folded).order_by("id")
     while batch := list(found.filter(id__gt=last)[:MESSAGES_AT_ONCE]):
-        yield batch
+        yield _read(batch)
         last = batch[-1].id
+
+
+def _read_ahead(parts: Iterator[_Part]) -> Iterator[_Part]:
+    """Yield parts, each read while PostgreSQL folds the one before, over another connection."""
+    if connection.in_atomic_block:  # which the other connection could not look into
+        yield from parts
+        return
+    with ThreadPoolExecutor(1) as reader:
+        try:
+            ahead = reader.submit(next, parts, None)
+            while part := ahead.result():
+                ahead = reader.submit(next, parts, None)
+                yield part
+        finally:
+            reader.submit(connection.close)
 
 
 @dataclass
@@ -102,12 +126,18 @@ class _Buffer:
     dossiers: dict[str, Heard[Dossier]] = field(default_factory=dict)
     steps: list[Heard[Progress]] = field(default_factory=list)
 
-    def add_dossier(self, one: Heard[Dossier]) -> None:
+    def add(self, one: Heard[Dossier] | Heard[Progress]) -> None:
+        if isinstance(one.item, Dossier):
+            self._add_dossier(cast("Heard[Dossier]", one))
+        else:
+            self._add_step(cast("Heard[Progress]", one))
+
+    def _add_dossier(self, one: Heard[Dossier]) -> None:
         if one.item.code in self.dossiers or len(self.dossiers) >= ROWS_AT_ONCE:
             self.flush()
         self.dossiers[one.item.code] = one
 
-    def add_step(self, one: Heard[Progress]) -> None:
+    def _add_step(self, one: Heard[Progress]) -> None:
         extended = bool(one.item.sequence)
         other = self.steps and bool(self.steps[0].item.sequence) is not extended
         if other or len(self.steps) >= ROWS_AT_ONCE:
@@ -122,29 +152,36 @@ class _Buffer:
         self.dossiers, self.steps = {}, []
 
 
-def _fold(batch: list[Message], done: Rebuilt) -> None:
+def _read(batch: list[Message]) -> _Part:
     items = MessageItem.objects.filter(message__in=[message.id for message in batch])
     of = groupby(items.order_by("message_id", "position"), key=attrgetter("message_id"))
     accepted = {number: list(listed) for number, listed in of}
-    buffer = _Buffer()
+    part = _Part([message.id for message in batch])
     for message in batch:
         data = json.loads(message.body)["data"]
         for item in accepted.get(message.id, []):
             try:
-                _add(buffer, message, data[item.position], item.sequence)
+                part.heard.append(_heard(message, data[item.position], item.sequence))
             except Refusal:
-                done.unreadable += 1
-            done.items += 1
-        done.messages += 1
-    buffer.flush()
+                part.unreadable += 1
+    return part
 
 
-def _add(buffer: _Buffer, message: Message, told: Any, sequence: int) -> None:
+def _heard(message: Message, told: Any, sequence: int) -> Heard[Dossier] | Heard[Progress]:
     number, at = message.id, message.received_at
     if message.service == receiving.DOSSIERS:
-        buffer.add_dossier(Heard(reading.dossier(told, at, sequence), number, at))
-    else:
-        buffer.add_step(Heard(reading.progress(told, at, sequence), number, at))
+        return Heard(reading.dossier(told, at, sequence), number, at)
+    return Heard(reading.progress(told, at, sequence), number, at)
+
+
+def _fold(part: _Part, done: Rebuilt) -> None:
+    buffer = _Buffer()
+    for one in part.heard:
+        buffer.add(one)
+    buffer.flush()
+    done.messages += len(part.messages)
+    done.items += len(part.heard) + part.unreadable
+    done.unreadable += part.unreadable
 
 
 def _bring_over(cursor: Any) -> int:
