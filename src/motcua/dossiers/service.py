@@ -43,7 +43,8 @@ from motcua.dossiers.errors import (
     SameSubject,
     StaleDossier,
 )
-from motcua.dossiers.history import ChainReport, check
+from motcua.dossiers.events import Event
+from motcua.dossiers.history import ChainReport, check, events_of
 from motcua.dossiers.inner_papers import (
     book,
     book_of,
@@ -87,7 +88,7 @@ from motcua.dossiers.state import Dossier
 from motcua.dossiers.submit import PartyName, Submission, submit
 from motcua.dossiers.submit_draft import Helper, checked, submit_draft
 from motcua.dossiers.table import Action
-from motcua.dossiers.timeline import TimelineEntry, timeline
+from motcua.dossiers.timeline import TimelineEntry, timeline, told
 from motcua.dossiers.worklists import MINE, PAGE, TABS, counts, next_in, queue
 from motcua.dossiers.workload import (
     Colleague,
@@ -126,6 +127,7 @@ __all__ = [
     "DossierNotFound",
     "Draft",
     "DraftMoved",
+    "Event",
     "Held",
     "Helper",
     "IncompleteDeclaration",
@@ -167,6 +169,7 @@ __all__ = [
     "drop_filter",
     "end_absence",
     "ending_of",
+    "events_of",
     "filed_drafts",
     "filters_of",
     "fixed_fees",
@@ -214,6 +217,7 @@ __all__ = [
     "supplement_list",
     "throw_away",
     "timeline",
+    "told",
     "tracked",
     "why_not",
     "with_papers",

@@ -35,7 +35,12 @@ class TimelineEntry:
 
 def timeline(code: str, *, inner: bool = False) -> list[TimelineEntry]:
     """Return the entries, oldest first; ``inner`` adds what only officials need."""
-    events = [e for e in events_of(code) if inner or e.kind not in INNER_EVENTS]
+    return told(events_of(code), inner=inner)
+
+
+def told(events: Iterable[Event], *, inner: bool = False) -> list[TimelineEntry]:
+    """Return what ``timeline`` does, for who has the dossier's events already."""
+    events = [e for e in events if inner or e.kind not in INNER_EVENTS]
     bodies = names(e.actor.agency for e in events if e.actor.agency)
     acting = names_of(e.actor.account_id for e in events if _is_for_organisation(e))
     return list(entries(events, bodies, acting))

@@ -55,18 +55,19 @@ def seen(found: PersonsDossier, now: datetime) -> dict[str, Any]:
     dossier = found.dossier
     charges = payments.charges(dossier.code)
     shown = shown_papers(dossier.code)
+    events = dossiers.events_of(dossier.code)
     can = set(dossiers.possible(dossier, Role.APPLICANT)) if found.may_act else set()
     return {
         **seen_without_names(found, now),
         "subject_name": found.subject_name,
         "may_act": found.may_act,
-        "entries": list(reversed(dossiers.timeline(dossier.code))),
+        "entries": list(reversed(dossiers.told(events))),
         "charges": charges,
         "papers": shown,
         "result": _result(dossier, shown),
         "to_collect": _to_collect(dossier),
         "draft": next((one for one in reversed(shown) if one.kind in papers.DRAFTS), None),
-        "ending": ending_of(dossier, shown),
+        "ending": ending_of(dossier, events, shown),
         "unpaid": unpaid(dossier, charges),
         "items": dossiers.supplement_list(dossier.code) if Action.ANSWER_SUPPLEMENT in can else [],
         "can_answer": Action.ANSWER_SUPPLEMENT in can,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from motcua.dossiers import service as dossiers
-from motcua.dossiers.service import Dossier, Phase, Reason
+from motcua.dossiers.service import Dossier, Event, Phase, Reason
 from motcua.papers.service import PaperView
 
 _APPEAL = "Nếu không đồng ý, ông/bà có quyền khiếu nại, khởi kiện theo quy định của pháp luật."
@@ -43,9 +43,11 @@ class Ending:
     paper: PaperView | None
 
 
-def ending_of(dossier: Dossier, shown: Sequence[PaperView]) -> Ending | None:
+def ending_of(
+    dossier: Dossier, events: Sequence[Event], shown: Sequence[PaperView]
+) -> Ending | None:
     """Return what to say about the end of a dossier, ``shown`` being the papers that may be read."""
-    reason = dossiers.ending_of(dossier)
+    reason = dossiers.ending_of(dossier, events)
     if reason is None:
         return None
     words = WORDS[reason.kind]
