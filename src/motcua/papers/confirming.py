@@ -14,11 +14,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from motcua.exchange.clients import mobile_signing, remote_signing
 from motcua.exchange.clients.confirmed_signing import ConfirmedSigning, NotConfirmed
 from motcua.exchange.errors import Malformed, Refused, Unreachable
+from motcua.papers import store
 from motcua.papers.models import Signature, SigningMeans, SigningRequest
 
 log = logging.getLogger(__name__)
@@ -43,15 +44,31 @@ def follow_requests(now: datetime, services: Services = SERVICES) -> int:
     return sum(_serve(request, now, services) for request in _leased(now))
 
 
+@transaction.atomic
 def ask_again(paper_id: UUID, signer: str) -> bool:
-    """Let a signer be asked anew about a paper that they did not confirm; False: nothing to ask."""
-    unsigned = Signature.objects.filter(paper_id=paper_id, signer=signer, signed_at=None, value="")
-    again = unsigned.filter(request__state__in=ENDED_WITHOUT) | unsigned.filter(
-        request__state=State.CONFIRMED
+    """Let a signer be asked anew about a paper that they did not confirm; False: nothing to ask.
+
+    The paper is prepared once more, for whatever the signer signs with by now.
+    """
+    from motcua.papers import tasks
+
+    ended = Q(request__state__in=ENDED_WITHOUT) | Q(request__state=State.CONFIRMED, value="")
+    unsigned = Signature.objects.filter(paper_id=paper_id, signer=signer, signed_at=None)
+    found = list(unsigned.filter(ended))
+    for one in found:
+        forget_prepared(one)
+        tasks.sign.configure(lock=f"paper-{paper_id}").defer(signature_id=one.pk)
+    Signature.objects.filter(pk__in=[one.pk for one in found]).update(
+        request=None, obstacle="", prepared=None, prepared_at=None
     )
-    return bool(
-        Signature.objects.filter(pk__in=again.values("pk")).update(request=None, obstacle="")
-    )
+    return bool(found)
+
+
+def forget_prepared(signature: Signature) -> None:
+    """Erase the paper that waited for a signature, once the caller's transaction is done."""
+    document = (signature.prepared or {}).get("document")
+    if document:
+        transaction.on_commit(lambda: store.forget(document))
 
 
 def check_number(signing_request: UUID) -> str:

@@ -14,6 +14,7 @@ from motcua.exchange.errors import ExchangeError
 from motcua.kernel.clock import local_day
 from motcua.papers import store
 from motcua.papers.authority import NoCertificate, trust_list
+from motcua.papers.confirming import forget_prepared
 from motcua.papers.kinds import RESULTS
 from motcua.papers.means import ON_TELEPHONE, chain, key_of, keys_folder, means_of
 from motcua.papers.models import Paper, Signature
@@ -242,12 +243,10 @@ def _record(order: Signature, signed: Paper, pdf: bytes, mark: str, now: datetim
         if order.role == Signature.Role.AGENCY and paper.kind in RESULTS:
             paper.issued_at = now
         paper.save(update_fields=["file", "issued_at"])
-        document = (order.prepared or {}).get("document")
+        forget_prepared(order)
         order.signed_at, order.mark, order.obstacle = now, mark, ""
         order.prepared = None
         order.save(update_fields=["signed_at", "mark", "obstacle", "prepared"])
-        if document:
-            transaction.on_commit(lambda: store.forget(document))
     return paper
 
 

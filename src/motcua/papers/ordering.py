@@ -15,6 +15,7 @@ from django.db import transaction
 
 from motcua.kernel import clock
 from motcua.papers import keeping
+from motcua.papers.confirming import forget_prepared
 from motcua.papers.documents import examine
 from motcua.papers.kinds import DRAFTS, INNER, RESULTS, TITLES
 from motcua.papers.masking import masked_name
@@ -115,11 +116,14 @@ def issued_of(dossier_codes: Iterable[str]) -> dict[str, PaperView]:
     return {row.dossier_code: view(row) for row in standing.prefetch_related("signatures__request")}
 
 
+@transaction.atomic
 def drop(paper_id: UUID) -> None:
     """Give up a paper that nobody has signed: it is kept and said to be unsigned."""
-    Paper.objects.filter(pk=paper_id, issued_at=None).exclude(
-        signatures__signed_at__isnull=False
-    ).update(state=Paper.State.DROPPED)
+    row = Paper.objects.select_for_update().prefetch_related("signatures").get(pk=paper_id)
+    if row.issued_at is None and not any(one.signed_at for one in row.signatures.all()):
+        Paper.objects.filter(pk=paper_id).update(state=Paper.State.DROPPED)
+        for one in row.signatures.all():
+            forget_prepared(one)
 
 
 def results_of(dossier_codes: Iterable[str]) -> dict[str, PaperView]:

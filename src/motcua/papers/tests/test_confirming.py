@@ -14,7 +14,7 @@ from motcua.exchange.clients.confirmed_signing import Credential, NotConfirmed
 from motcua.exchange.errors import Refused, Unreachable
 from motcua.kernel.bad_input import BadInput
 from motcua.kernel.clock import local_day
-from motcua.papers import confirming, endorsing, registering, service
+from motcua.papers import confirming, endorsing, registering, service, store
 from motcua.papers.authority import issue_certificate, make_authority
 from motcua.papers.models import Signature, SigningMeans, SigningRequest
 from motcua.papers.tests.cast import AGENCY, COMMUNE, HUY, NOW
@@ -207,7 +207,8 @@ def test_who_did_not_confirm_is_asked_again_only_when_they_say_so(
     sign(paper, LATER + timedelta(hours=2))
     assert (note(paper), len(telephone.rung)) == (said, 1)
     assert service.ask_again(paper.id, HUY.ref)
-    rounds(services, LATER + timedelta(hours=3))
+    endorsing.make_ordered(Signature.objects.get().pk, LATER + timedelta(hours=3))
+    rounds(services, LATER + timedelta(hours=3, seconds=3))
     assert len(telephone.rung) == 2
 
 
@@ -271,6 +272,20 @@ def test_a_dropped_paper_says_that_it_was_not_signed():
     service.drop(paper.id)
     assert note(paper) == "Không được ký; bản ký sau thay bản này"
     assert service.results_of([paper.dossier_code]) == {}
+
+
+def test_what_waited_for_a_telephone_is_erased_once_it_is_signed(
+    telephone, services, stamps, django_capture_on_commit_callbacks
+):
+    paper = a_paper()
+    sign(paper)
+    document = Signature.objects.get().prepared["document"]
+    telephone.pressed = "confirmed"
+    rounds(services)
+    with django_capture_on_commit_callbacks(execute=True):
+        sign(paper, stamps=stamps)
+    with pytest.raises(service.FileLost):
+        store.get(document)
 
 
 def test_a_certificate_in_another_name_is_refused():
