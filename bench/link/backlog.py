@@ -38,7 +38,7 @@ def make(count: int) -> int:
 def _copy(code: str, codes: list[str], now: datetime) -> None:
     row = DossierRow.objects.get(code=code)
     DossierRow.objects.bulk_create(
-        _like(row, code=one, subject_key=one.ljust(64, "0")) for one in codes
+        _like(row, code=one, subject_key=one.rjust(64, "0")) for one in codes
     )
     for event in EventRow.objects.filter(dossier_id=code):
         EventRow.objects.bulk_create(
