@@ -86,7 +86,7 @@ def _led(place: int, number: int, actors: dict[Role, Actor]) -> tuple[str, int]:
     draft = dossiers.start_draft(mother.id, BIRTH, revision, now)
     answers = declaration(place, now.date())
     draft = dossiers.save_answers(mother.id, draft.id, answers, seen=draft.version, now=now)
-    code = dossiers.submit_draft(mother, draft.id, actor, now)
+    code = dossiers.submit_draft(mother, draft, actor, now)
     everybody = {**actors, Role.APPLICANT: actor, Role.SYSTEM: system_actor("đo")}
     for action, role, facts in STEPS:
         dossier = dossiers.perform(

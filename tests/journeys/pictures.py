@@ -157,7 +157,7 @@ def walk(cast: Cast, camera: Camera) -> None:
     for who in (cast.receiver, cast.justice_official, cast.vice_chair, cast.clerk):
         crawl(who, camera, "/desk/", "/desk/?q=zzz", *tabs())
     for name in ("giam-doc-tt", "quan-tri-1", "doi-soat-1", "lanh-dao-bhxh"):
-        crawl(cast._at_desk(Official, name), camera, "/desk/", *tabs())
+        crawl(cast.at_desk(Official, name), camera, "/desk/", *tabs())
     crawl(cast.overseer, camera, "/")
     crawl(cast.citizen(DUNG), camera, "/design/")
 
