@@ -66,6 +66,9 @@ def _jobs(stop: threading.Event) -> None:
 
     from procrastinate.contrib.django import app
 
+    # the first signature of a day does not wait until the libraries are read
+    from motcua.papers import checking, signing  # noqa: F401
+
     async def until_stopped() -> None:
         worker_app = app.with_connector(app.connector.get_worker_connector())
         async with worker_app.open_async():
