@@ -110,11 +110,6 @@ class Cast:
         return self.at_desk(Official, "giam-doc-tt")
 
     @cached_property
-    def neighbour(self) -> Official:
-        """Somebody with two posts at another commune."""
-        return self.at_desk(Official, "ho-tich-bao-la")
-
-    @cached_property
     def administrator(self) -> Official:
         return self.at_desk(Official, "quan-tri-1")
 

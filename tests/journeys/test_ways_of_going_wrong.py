@@ -42,7 +42,7 @@ def test_a_receipt_is_printed_later_when_the_printer_was_off(cast: Cast):
 
 
 def test_what_was_filed_with_a_merged_commune_goes_on_at_its_heir(cast: Cast):
-    brought, other = cast.branches["of a merged commune"], cast.neighbour
+    brought, other = cast.branches["of a merged commune"], cast.of_bao_la
     other.open("/desk/post/")
     other.choose("Chọn vị trí công tác", "kiêm nhiệm Trung tâm Phục vụ hành chính công xã")
     other.press("Tiếp tục")

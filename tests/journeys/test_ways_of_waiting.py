@@ -73,7 +73,7 @@ def test_a_late_dossier_is_apologised_for_and_a_second_time_by_the_head(cast: Ca
 
 def test_another_commune_answers_in_one_of_two_posts_within_its_own_limit(cast: Cast):
     code, official, other = (
-        cast.branches["to ask another commune"].code, cast.justice_official, cast.neighbour,
+        cast.branches["to ask another commune"].code, cast.justice_official, cast.of_bao_la,
     )  # fmt: skip
     official.looks_up(code)
     official.begins("Gửi yêu cầu xác minh")
