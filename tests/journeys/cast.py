@@ -130,6 +130,16 @@ class Cast:
         """Somebody of the national side, at the hub."""
         return self.at_desk(Official, "emc-1", home=self.stack.hub, path="/")
 
+    def registers_signs_and_issues(self, code: str) -> None:
+        """Lead a dossier whose draft is agreed to from the register to its sealed paper."""
+        official = self.justice_official
+        official.looks_up(code)
+        official.does("Ghi vào sổ")
+        official.waits_for(official.page.get_by_role("region", name="Ghi vào sổ"))
+        official.submits_for_signature(code)
+        self.vice_chair.signs(code)
+        self.clerk.issues(code)
+
     def at_desk(
         self, role: type[AnOfficial], username: str, *, home: str = "", path: str = "/desk/"
     ) -> AnOfficial:

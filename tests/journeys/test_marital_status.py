@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-from pathlib import Path
-
 import pytest
 from cast import NGA, Cast
 from people import Applicant
+from signed import text_of
 
 FORMER = {
     "former_1.commune": "Bao La",
@@ -72,17 +70,12 @@ def certificate(whole_cast: Cast, tmp_path_factory: pytest.TempPathFactory) -> t
     official.reads(ANSWER)
     official.does("Gửi dự thảo cho người yêu cầu kiểm tra")
     person.agrees_to_draft(code)
-    official.looks_up(code)
-    official.does("Ghi vào sổ")
-    official.waits_for(official.page.get_by_role("region", name="Ghi vào sổ"))
-    official.submits_for_signature(code)
-    cast.vice_chair.signs(code)
-    cast.clerk.issues(code)
+    cast.registers_signs_and_issues(code)
     person.follows(code)
     person.waits_to_read("Tải kết quả bản điện tử")
     pdf = person.download("Tải kết quả bản điện tử", tmp_path_factory.mktemp("certificate"))
     cast.receiver.hands_over(code)
-    return code, _text(pdf)
+    return code, text_of(pdf)
 
 
 def _answers(cast: Cast, code: str) -> None:
@@ -92,13 +85,6 @@ def _answers(cast: Cast, code: str) -> None:
     asked.write("Nội dung trả lời", ANSWER)
     asked.press("Trả lời yêu cầu xác minh, phối hợp")
     asked.reads("Đã trả lời")
-
-
-def _text(pdf: Path) -> str:
-    said = subprocess.run(["pdfsig", "-nocert", pdf], capture_output=True, text=True, check=True)
-    assert said.stdout.count("Signature is Valid.") == 2
-    done = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True)
-    return " ".join(done.stdout.split())
 
 
 def test_the_signed_certificate_names_status_and_former_residence(

@@ -67,8 +67,10 @@ def test_the_same_few_statements_however_many_dossiers():
         births(more, start=len(statements) * 100)
         with CaptureQueriesContext(connection) as queries:
             client.get("/desk/")
-        statements.append(len(queries))
-    assert statements[0] == statements[1] <= 6, "\n".join(q["sql"][:160] for q in queries)
+        # the announced pause is asked for once a minute, by whichever page comes first
+        asked = [q["sql"] for q in queries if "notices_downtime" not in q["sql"]]
+        statements.append(len(asked))
+    assert statements[0] == statements[1] <= 6, "\n".join(one[:160] for one in asked)
 
 
 @pytest.mark.parametrize(
