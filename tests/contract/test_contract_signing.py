@@ -9,6 +9,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from motcua_sandbox.kyso.holders import number_of
 
 from motcua.exchange.clients.base import Line
 from motcua.exchange.clients.confirmed_signing import ConfirmedSigning, NotConfirmed
@@ -18,7 +19,8 @@ from motcua.exchange.errors import Refused, Unreachable
 
 pytestmark = pytest.mark.django_db
 PAPERS = (b"Giay khai sinh", b"Trich luc khai sinh")
-HANDLES = {"kyso": "SCA-lanh-dao-xa", "simca": "0990000007"}
+SIGNER = "lanh-dao-xa"
+HANDLES = {"kyso": f"SCA-{SIGNER}", "simca": f"0{number_of(SIGNER).removeprefix('84')}"}
 
 
 @pytest.fixture(params=HANDLES)

@@ -174,7 +174,7 @@ class Monday:
         raise AssertionError(f"{found.count()} of {count} at {hands.page.url}")
 
     def hands_over(self) -> None:
-        hands = self.hands(self.cast.receiver)
+        hands = self.hands(self.cast.receiver, "/desk/?tab=hand_over")
         with hands.on("hand over"):
             self._awaits(hands, self.mix.filed, ROWS)
             self._goes_through(hands, HAND_OVER, self.codes, self._gives)
