@@ -18,14 +18,14 @@ from typing import Any
 import pytest
 
 RUN = "MOTCUA_TEST_RUN"
-# what starts real processes or drives the browser runs in one worker each
-TOGETHER = (
-    "tests/journeys/", "tests/kill/test_delivery.py", "tests/kill/", "tests/contract/",
-)  # fmt: skip
+# what starts real processes runs in one worker each
+TOGETHER = ("tests/kill/test_delivery.py", "tests/kill/", "tests/contract/")
+JOURNEYS = "tests/journeys/"  # last but for kills: a running system for each worker, file by file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Send the tests of each of ``TOGETHER`` to one worker and every other test to the next free.
+    """Send the tests of each of ``TOGETHER`` and of each file of journeys to one worker, and every
+    other test to the next free.
 
     By path, since the marker of pytest-xdist 3.8 is not heard by pytest 9.2. In the order of
     collection: no test of tables may follow a journey, whose browser keeps an event loop.
@@ -34,6 +34,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class ByFolder(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
+            if nodeid.startswith(JOURNEYS):
+                return nodeid.partition("::")[0]
             return next((one for one in TOGETHER if nodeid.startswith(one)), nodeid)
 
     config.option.loadscopereorder = False

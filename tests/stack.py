@@ -1,6 +1,6 @@
 """The whole system as real processes, one a test worker: `motcua demo` in a folder of its own.
 
-``TOGETHER`` in the root conftest keeps tests that use ``stack`` on few workers.
+The root conftest gives tests that use ``stack`` to the workers last, whole files at a time.
 """
 
 from __future__ import annotations
