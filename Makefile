@@ -18,7 +18,7 @@ test:           ## lint and the whole suite, browser journeys included
 
 test-unit:      ## rules only: no database, no browser, seconds
 	@scripts/setup rules-alone
-	@.venv/bin/pytest -p no:django -p no:schemathesis -p no:anyio src/motcua/kernel src/motcua/dossiers/tests/test_decide.py src/motcua/dossiers/tests/test_histories.py
+	@$(PYTEST) -p no:django -p no:schemathesis -p no:anyio src/motcua/kernel src/motcua/dossiers/tests/test_decide.py src/motcua/dossiers/tests/test_histories.py
 
 test-long:      ## the suite with the full kill matrix and a whole Monday by keyboard
 	@scripts/setup with-test-packages
