@@ -30,9 +30,11 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
             return redirect("desk:administration:helpers")
         except BadInput as refusal:
             error = f"{refusal}."
+    rows = helpers.helpers_within(me.actor)
+    names = agencies.names(one.agency for one in rows)
     context = {
         "me": me,
-        "rows": helpers.helpers_within(me.actor),
+        "rows": [(one, names.get(one.agency, one.agency)) for one in rows],
         "units": agencies.below(me.actor.agency, clock.today()),
         "sorts": AppointedHelper.Sort.choices,
         "typed": request.POST,
