@@ -1,7 +1,7 @@
 """Public door of accounts."""
 
 from motcua.accounts.actors import Actor, system_actor
-from motcua.accounts.helpers import appointed_helper
+from motcua.accounts.appointed_helpers import appointed_helper
 from motcua.accounts.identities import Identity, identities
 from motcua.accounts.mandates import (
     MandateNotFound,

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from motcua.accounts.helpers import NewHelper, appoint, helpers_within
+from motcua.accounts.appointed_helpers import NewHelper, appoint, helpers_within
 from motcua.accounts.service import (
     Account,
     Actor,

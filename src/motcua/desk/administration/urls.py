@@ -3,8 +3,8 @@ from django.urls import path
 from motcua.desk.administration import (
     account,
     agencies,
+    appointing_helpers,
     changing,
-    helpers,
     officials,
     signing,
 )
@@ -18,7 +18,7 @@ urlpatterns = [
     path("officials/<uuid:account_id>/<slug:verb>/", account.act, name="act"),
     path("signing/", signing.listed, name="signing"),
     path("signing/<str:ref>/", signing.signer, name="signer"),
-    path("helpers/", helpers.show, name="helpers"),
+    path("helpers/", appointing_helpers.show, name="helpers"),
     path("agencies/", agencies.tree, name="agencies"),
     path("agencies/undo/<int:number>/", changing.undo, name="undo"),
     path("agencies/<slug:kind>/", changing.change, name="change"),

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from motcua.accounts import helpers
-from motcua.accounts.helpers import HelperNotFound, NewHelper
+from motcua.accounts import appointed_helpers
+from motcua.accounts.appointed_helpers import HelperNotFound, NewHelper
 from motcua.accounts.service import AppointedHelper
 from motcua.agencies import service as agencies
 from motcua.desk.administration.asked import day
@@ -30,7 +30,7 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
             return redirect("desk:administration:helpers")
         except BadInput as refusal:
             error = f"{refusal}."
-    rows = helpers.helpers_within(me.actor)
+    rows = appointed_helpers.helpers_within(me.actor)
     names = agencies.names(one.agency for one in rows)
     context = {
         "me": me,
@@ -50,7 +50,9 @@ def _change(request: HttpRequest, me: Me) -> str:
     """End the appointment that was pressed, or make the one that was typed; say what was done."""
     if "end" in request.POST:
         try:
-            ended = helpers.end_appointment(UUID(request.POST["end"]), me.actor, clock.now())
+            ended = appointed_helpers.end_appointment(
+                UUID(request.POST["end"]), me.actor, clock.now()
+            )
         except (ValueError, HelperNotFound):
             raise Http404 from None
         return f"Đã thôi cử {ended.full_name}"
@@ -67,4 +69,4 @@ def _change(request: HttpRequest, me: Me) -> str:
         first_day=day(typed.get("first_day", "")) or clock.today(),
         last_day=last,
     )
-    return f"Đã cử {helpers.appoint(wanted, me.actor, clock.now()).full_name}"
+    return f"Đã cử {appointed_helpers.appoint(wanted, me.actor, clock.now()).full_name}"
