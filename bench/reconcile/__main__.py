@@ -3,7 +3,7 @@
     python -m bench.reconcile --splink-python ENV/bin/python [--size 2m] [--folder DIR]
 
 Sizes: 200k, 2m, 10m (register rows; the sector file has half as many), dense (2 M people who
-collide as 100 M do) and 30m (30 M × 20 M: nightly, without the yardstick, --memory-mb 10000). The yardstick needs an environment with requirements-splink.txt; without
+collide as 100 M do) and 30m (30 M × 20 M: nightly, without the yardstick, --memory-mb 15000). The yardstick needs an environment with requirements-splink.txt; without
 one only our own figures are measured. CPU and peak memory are those of whole child processes.
 """
 
