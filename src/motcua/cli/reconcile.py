@@ -8,10 +8,12 @@ import os
 import sys
 from pathlib import Path
 
+import duckdb
+
 from motcua.reconcile import BadInput, BadMapping, Request, Stopped, reconcile
 from motcua.reconcile.engines import ENGINES
 
-REFUSED, STOPPED = 2, 3
+FAILED, REFUSED, STOPPED = 1, 2, 3
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +58,12 @@ def run(args: argparse.Namespace) -> int:
             print(finding.sentence(), file=sys.stderr)
         print("Đã dừng, không ghi kết quả nào.", file=sys.stderr)
         return STOPPED
+    except duckdb.OutOfMemoryException:
+        print(
+            "Không đủ bộ nhớ: chạy lại với --memory-mb lớn hơn. Không ghi kết quả nào.",
+            file=sys.stderr,
+        )
+        return FAILED
     if args.json:
         print(json.dumps(manifest, ensure_ascii=False, sort_keys=True))
     else:

@@ -39,6 +39,14 @@ def test_the_exit_status_tells_a_stop_from_a_file_that_cannot_be_used(tmp_path, 
     assert not request.out.exists()
 
 
+def test_too_little_memory_is_said_in_one_sentence_and_writes_nothing(tmp_path):
+    request = towns.write(tmp_path, REGISTER, towns.rows_of(REGISTER))
+    done = command(request, "--memory-mb", "1")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("Không đủ bộ nhớ")
+    assert not request.out.exists()
+
+
 def test_the_report_is_one_printable_page_that_names_nobody(tmp_path):
     request = towns.write(tmp_path, REGISTER, towns.rows_of(REGISTER))
     assert command(request).returncode == 0
