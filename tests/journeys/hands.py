@@ -30,6 +30,10 @@ FOCUSED = """() => {
   return (label || one.ariaLabel || copy.textContent || one.name || "").trim();
 }"""
 
+# a browser gives the focus that a page proposes only when it paints, some time after loading
+FOCUS_GIVEN = """() => !document.querySelector("[autofocus]")
+  || document.activeElement !== document.body"""
+
 
 @dataclass
 class Cost:
@@ -51,6 +55,16 @@ class Hands:
         self._kind = ""
         # the browser hands choosers over only some time after it was first asked to
         self.page.on("filechooser", lambda _: None)
+        self.sees_the_page()
+
+    def sees_the_page(self) -> None:
+        """Wait, as eyes do, until the page shows where the focus is."""
+        self.page.wait_for_function(FOCUS_GIVEN)
+        self.who.look()
+
+    def looks_again(self) -> None:
+        self.page.reload()
+        self.sees_the_page()
 
     @contextmanager
     def on(self, kind: str) -> Iterator[None]:
@@ -73,7 +87,7 @@ class Hands:
             self.press(key, keys=key.count("+") + 1)
         self.page.wait_for_load_state("domcontentloaded")
         self.cost.machine_s += time.perf_counter() - begun
-        self.who.look()
+        self.sees_the_page()
 
     def write(self, text: str) -> None:
         """Write over what the field in focus proposes, and leave it by Tab."""
@@ -91,7 +105,7 @@ class Hands:
         with self.page.expect_navigation():
             chooser.value.set_files(files)
         self.cost.machine_s += time.perf_counter() - begun
-        self.who.look()
+        self.sees_the_page()
 
     @property
     def at(self) -> str:

@@ -170,7 +170,7 @@ class Monday:
             if found.count() >= count:
                 return
             hands.page.wait_for_timeout(500)
-            hands.page.reload()
+            hands.looks_again()
         raise AssertionError(f"{found.count()} of {count} at {hands.page.url}")
 
     def hands_over(self) -> None:
