@@ -98,6 +98,27 @@ def test_nobody_at_the_telephone_is_too_late(sandbox, service, system):
     assert late.value.kind == "user_too_late"
 
 
+@pytest.mark.parametrize(
+    ("fault", "kind"), [("unreachable", "user_unreachable"), ("pin_blocked", "pin_blocked")]
+)
+def test_a_sim_that_cannot_sign_says_why(sandbox, fault, kind):
+    line = Line("simca", f"{sandbox.url}/simca")
+    service = MobileSigning(line, "motcua", "demo-simca-secret")
+    question = ask(service, "simca")
+    with sandbox.fault("simca", fault), pytest.raises(NotConfirmed) as found:
+        answer(service, "simca", question)
+    assert found.value.kind == kind
+
+
+def test_a_question_that_came_too_late_stays_ended(sandbox, service, system):
+    question = ask(service, system)
+    with sandbox.fault(system, "too_late"), pytest.raises(NotConfirmed):
+        answer(service, system, question)
+    press(sandbox, question, "confirmed")
+    with pytest.raises(NotConfirmed):
+        answer(service, system, question)
+
+
 def test_a_lost_answer_costs_no_second_confirmation(sandbox, service, system):
     question = ask(service, system)
     press(sandbox, question, "confirmed")

@@ -2,7 +2,9 @@
 
 The worker's round gathers what is prepared for a signer into one question, asks the service, and
 asks for the answer; no call happens inside a transaction. A question whose answer was lost is
-asked under the same reference, and what came back is kept before anything is done with it.
+asked under the same reference, and what came back is kept before anything is done with it. What
+nobody answered in time is asked again by itself, in a question of its own once the service has
+ended the one before; a refusal stands until the signer asks.
 """
 
 from __future__ import annotations
@@ -14,12 +16,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.exchange.clients import mobile_signing, remote_signing
 from motcua.exchange.clients.confirmed_signing import ConfirmedSigning, NotConfirmed
 from motcua.exchange.errors import Malformed, Refused, Unreachable
+from motcua.kernel.clock import local_day
 from motcua.papers import store
+from motcua.papers.means import means_of
 from motcua.papers.models import Signature, SigningMeans, SigningRequest
 
 log = logging.getLogger(__name__)
@@ -35,12 +39,22 @@ QUIET = timedelta(seconds=2)  # papers of one press go into one question
 LEASE = timedelta(seconds=60)
 A_ROUND = 20
 LONGEST_PAUSE_S = 300
+# between a question that nobody answered in time and the next; after the last it is given up
+PAUSES = (timedelta(minutes=1), timedelta(minutes=10))
+LONGEST_WAIT = timedelta(minutes=30)  # for a service that never ends a question itself
+_ENDS = {
+    "user_refused": State.REFUSED,
+    "pin_blocked": State.REFUSED,
+    "user_too_late": State.TOO_LATE,
+    "user_unreachable": State.TOO_LATE,
+}
 
 
 def follow_requests(now: datetime, services: Services = SERVICES) -> int:
     """Ask who has to confirm, and take what they answered; returns how many were answered."""
     for signer in _signers_to_ask(now):
         _gather(signer, now, services)
+    _hasten(now)
     return sum(_serve(request, now, services) for request in _leased(now))
 
 
@@ -96,7 +110,7 @@ def _gather(signer: str, now: datetime, services: Services) -> None:
             request = SigningRequest.objects.create(
                 signer=signer, style=style, handle=handle, made_at=now, next_attempt_at=now
             )
-            same = _unasked().filter(signer=signer, prepared__style=style, prepared__handle=handle)
+            same = _alike(signer, style, handle)
             chosen = list(
                 same.select_for_update().order_by("pk").values_list("pk", flat=True)[:most]
             )
@@ -123,12 +137,12 @@ def _serve(request: SigningRequest, now: datetime, services: Services) -> bool:
             return _ask(request, service, now)
         return _take(request, service, now)
     except NotConfirmed as end:
-        _end(request, State.REFUSED if end.kind == "user_refused" else State.TOO_LATE, end.kind)
+        _end(request, _ENDS[end.kind], end.kind, now)
     except Refused as refusal:
         log.warning(
             "signing request rejected", extra={"style": request.style, "code": refusal.code}
         )
-        _end(request, State.REJECTED, "service_rejected")
+        _end(request, State.REJECTED, "service_rejected", now)
     except (Unreachable, Malformed) as fault:
         pause = min(2 ** min(request.attempts + 1, 9), LONGEST_PAUSE_S)
         _note(
@@ -144,7 +158,7 @@ def _ask(request: SigningRequest, service: ConfirmedSigning, now: datetime) -> b
     words = f"Ký {len(hashes)} giấy tờ. Mã đối chiếu {check_number(request.pk)}"
     question = service.ask(request.handle, hashes, request.pk.hex, words)
     _note(
-        request, state=State.WAITING, question=question, attempts=0, obstacle="",
+        request, state=State.WAITING, question=question, attempts=0, obstacle="", asked_at=now,
         next_attempt_at=now,
     )  # fmt: skip
     return False
@@ -152,6 +166,9 @@ def _ask(request: SigningRequest, service: ConfirmedSigning, now: datetime) -> b
 
 def _take(request: SigningRequest, service: ConfirmedSigning, now: datetime) -> bool:
     made = service.answer(request.handle, request.question, _hashes(request))
+    if not made and request.asked_at and now - request.asked_at > LONGEST_WAIT:
+        _give_up(request, State.TOO_LATE, "user_too_late")
+        return True
     if not made:
         _note(request, attempts=0, obstacle="", next_attempt_at=now)
         return False
@@ -170,20 +187,58 @@ def _keep(request: SigningRequest, made: Sequence[bytes]) -> None:
         _note(request, state=State.CONFIRMED, obstacle="")
 
 
-def _end(request: SigningRequest, state: State, obstacle: str) -> None:
+def _end(request: SigningRequest, state: State, obstacle: str, now: datetime) -> None:
+    """Close a question that the service has ended; what came too late is asked once more."""
+    if state != State.TOO_LATE or not _may_ask_once_more(request, now):
+        _give_up(request, state, obstacle)
+        return
     with transaction.atomic():
-        request.signatures.filter(signed_at=None).update(obstacle=obstacle)
-        _note(request, state=state, obstacle=obstacle)
+        if _note(request, state=state, obstacle=obstacle):
+            again = SigningRequest.objects.create(
+                signer=request.signer, style=request.style, handle=request.handle,
+                times=request.times + 1, made_at=now,
+                next_attempt_at=now + PAUSES[request.times - 1],
+            )  # fmt: skip
+            request.signatures.update(request=again)
 
 
-def _note(request: SigningRequest, **changes: object) -> None:
-    SigningRequest.objects.filter(pk=request.pk, state=request.state).update(**changes)
+def _may_ask_once_more(request: SigningRequest, now: datetime) -> bool:
+    means = means_of(request.signer, local_day(now))
+    same = means is not None and (means.style, means.handle) == (request.style, request.handle)
+    return same and request.times <= len(PAUSES)
+
+
+@transaction.atomic
+def _give_up(request: SigningRequest, state: State, obstacle: str) -> None:
+    """Close a question for good; who was away for it is away for what waited behind it, too."""
+    if not _note(request, state=state, obstacle=obstacle):
+        return
+    if state == State.TOO_LATE:
+        behind = _alike(request.signer, request.style, request.handle)
+        behind.filter(prepared_at__lt=request.made_at).update(request=request)
+    request.signatures.filter(signed_at=None).update(obstacle=obstacle)
+
+
+def _hasten(now: datetime) -> None:
+    """Ask at once what is to be asked again when its signer has come back and signs more."""
+    newer = _unasked().filter(signer=OuterRef("signer"), prepared_at__gt=OuterRef("made_at"))
+    pausing = SigningRequest.objects.filter(state=State.ASKING, times__gt=1, attempts=0)
+    pausing.filter(Exists(newer), next_attempt_at__gt=now).update(next_attempt_at=now)
+
+
+def _note(request: SigningRequest, **changes: object) -> int:
+    """Change a question as it was read; 0 when another worker was faster."""
+    return SigningRequest.objects.filter(pk=request.pk, state=request.state).update(**changes)
 
 
 def _unasked() -> QuerySet[Signature]:
     return Signature.objects.filter(
         prepared_at__isnull=False, request=None, signed_at=None, value=""
     )
+
+
+def _alike(signer: str, style: str, handle: str) -> QuerySet[Signature]:
+    return _unasked().filter(signer=signer, prepared__style=style, prepared__handle=handle)
 
 
 def _signatures(request: SigningRequest) -> list[Signature]:

@@ -119,7 +119,9 @@ class SigningRequest(models.Model):
     handle = models.CharField(max_length=120)
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKING)
     question = models.CharField(max_length=120, blank=True)  # the service's id of it
+    times = models.PositiveSmallIntegerField(default=1, db_default=1)  # 2: asked once more
     made_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True)  # when the service took it
     attempts = models.PositiveIntegerField(default=0)
     obstacle = models.CharField(max_length=80, blank=True)  # why the last attempt failed
     next_attempt_at = models.DateTimeField()

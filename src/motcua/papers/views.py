@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.conf import settings
 
-from motcua.papers.confirming import check_number
+from motcua.kernel.clock import HANOI
+from motcua.papers.confirming import PAUSES, check_number
 from motcua.papers.kinds import TITLES
 from motcua.papers.models import Paper, Signature, SigningRequest
 from motcua.papers.verdicts import Verdict
@@ -26,15 +27,22 @@ _OBSTACLES: dict[str, str] = {
 
 _NOT_CONFIRMED = {
     "user_refused": "Chưa ký: {name} đã từ chối xác nhận trên điện thoại",
-    "user_too_late": "Chưa ký: {name} chưa xác nhận trên điện thoại trong thời hạn",
+    "user_too_late": "Chưa ký: {name} không xác nhận trên điện thoại sau các lần gửi yêu cầu",
+    "user_unreachable": "Chưa ký: điện thoại của {name} không liên lạc được",
+    "pin_blocked": "Chưa ký: mã PIN ký số của {name} đã bị khóa. Liên hệ nhà mạng để mở khóa",
     "service_rejected": (
         "Chưa ký: dịch vụ ký số không nhận yêu cầu. Đề nghị quản trị kiểm tra phương tiện ký số"
     ),
 }
 _ASKING = "Đang gửi yêu cầu ký đến điện thoại của {name}"
 _UNSENT = "Chưa gửi được yêu cầu ký đến dịch vụ ký số. Hệ thống tự gửi lại"
+_AGAIN = (
+    "{name} chưa xác nhận trên điện thoại trong thời hạn. "
+    "Hệ thống tự gửi lại yêu cầu lúc {at} (lần {times} trên {most})"
+)
 _WAITING = "Chờ {name} xác nhận ký trên điện thoại, mã đối chiếu {number}"
 _ON_TELEPHONE = {"prepared": _ASKING, "asking": _ASKING, "waiting": _WAITING}
+MOST_TIMES = 1 + len(PAUSES)
 ENDED = frozenset({"refused", "too_late", "rejected", "worthless"})
 
 
@@ -43,7 +51,8 @@ class SignatureView:
     """A signature ordered on a paper; ``obstacle`` says what the last attempt met.
 
     ``waits_for`` says in Vietnamese what a missing one waits for; ``confirmation`` is its state
-    where somebody confirms on a telephone, ``number`` what desk and telephone both show.
+    where somebody confirms on a telephone, ``number`` what desk and telephone both show. What was
+    not confirmed in time is asked again at ``again_at``, for the ``times``-th time.
     """
 
     role: str
@@ -56,6 +65,8 @@ class SignatureView:
     obstacle: str
     confirmation: str = ""
     number: str = ""
+    again_at: datetime | None = None
+    times: int = 1
 
     @property
     def not_confirmed(self) -> bool:
@@ -67,13 +78,19 @@ class SignatureView:
         if self.signed_at is not None:
             return ""
         if self.confirmation in _ON_TELEPHONE:
-            said = _ON_TELEPHONE[self.confirmation]
-            return (_UNSENT if self.confirmation == "asking" and self.obstacle else said).format(
-                name=self.name, number=self.number
-            )
+            return self._on_telephone()
         if self.obstacle in _NOT_CONFIRMED:
             return _NOT_CONFIRMED[self.obstacle].format(name=self.name)
         return _OBSTACLES.get(self.obstacle, _NO_TIMESTAMP)
+
+    def _on_telephone(self) -> str:
+        said = _ON_TELEPHONE[self.confirmation]
+        if self.confirmation == "asking" and self.obstacle:
+            said = _UNSENT
+        elif self.again_at:
+            at = self.again_at.astimezone(HANOI).strftime("%H:%M")
+            return _AGAIN.format(name=self.name, at=at, times=self.times, most=MOST_TIMES)
+        return said.format(name=self.name, number=self.number)
 
 
 @dataclass(frozen=True)
@@ -135,14 +152,17 @@ def view(row: Paper) -> PaperView:
     )  # fmt: skip
 
 
-def _confirmation(signature: Signature) -> tuple[str, str]:
-    """Return where the question on the telephone stands, and its check number."""
+def _confirmation(signature: Signature) -> tuple[str, str, datetime | None, int]:
+    """Return where the question on the telephone stands, its check number, and when it comes."""
     request = signature.request
     if request is None:
-        return ("prepared" if signature.prepared_at and not signature.signed_at else ""), ""
+        waits = signature.prepared_at and not signature.signed_at
+        return ("prepared" if waits else ""), "", None, 1
     if request.state != SigningRequest.State.CONFIRMED:
-        return request.state, check_number(request.pk)
-    return ("" if signature.value or signature.signed_at else "worthless"), ""
+        again = request.times > 1 and request.state == SigningRequest.State.ASKING
+        at = request.next_attempt_at if again else None
+        return request.state, check_number(request.pk), at, request.times
+    return ("" if signature.value or signature.signed_at else "worthless"), "", None, 1
 
 
 def check_url(code: str) -> str:

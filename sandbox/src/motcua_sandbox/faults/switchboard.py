@@ -16,6 +16,10 @@ EVERYWHERE = {
     "duplicate": "Xử lý hoặc trả lời hai lần",
 }
 TOO_LATE = {"too_late": "Người ký không xác nhận kịp thời hạn"}
+SIM = {
+    "unreachable": "Điện thoại tắt máy hoặc mất sóng",
+    "pin_blocked": "Mã PIN ký số của SIM bị khóa",
+}
 WRONG_SIGNATURE = {"wrong_signature": "Chữ ký hoặc mã xác thực sai"}
 SYSTEMS: dict[str, dict[str, str]] = {
     "oidc": EVERYWHERE | WRONG_SIGNATURE,
@@ -33,7 +37,7 @@ SYSTEMS: dict[str, dict[str, str]] = {
     "sms": EVERYWHERE,
     "mail": EVERYWHERE,
     "kyso": EVERYWHERE | WRONG_SIGNATURE | TOO_LATE,
-    "simca": EVERYWHERE | WRONG_SIGNATURE | TOO_LATE,
+    "simca": EVERYWHERE | WRONG_SIGNATURE | TOO_LATE | SIM,
 }
 SECONDS = {"slow": 5.0, "late": 30.0}
 

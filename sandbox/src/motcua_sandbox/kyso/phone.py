@@ -9,13 +9,24 @@ from starlette.routing import Route
 from motcua_sandbox import pages
 from motcua_sandbox.authenticator.routes import OFFICIALS
 from motcua_sandbox.bodies import read_form
-from motcua_sandbox.kyso.questions import CONFIRMED, REFUSED, TOO_LATE, WAITING, Question, Questions
+from motcua_sandbox.kyso.questions import (
+    CONFIRMED,
+    PIN_BLOCKED,
+    REFUSED,
+    TOO_LATE,
+    UNREACHABLE,
+    WAITING,
+    Question,
+    Questions,
+)
 from motcua_sandbox.pages import Html, render
 
 STATES = {
     CONFIRMED: "Đã xác nhận",
     REFUSED: "Đã từ chối",
     TOO_LATE: "Đã quá thời hạn xác nhận",
+    UNREACHABLE: "Không liên lạc được",
+    PIN_BLOCKED: "Mã PIN ký số bị khóa",
 }
 SERVICES = {"kyso": "Ký số từ xa", "simca": "Ký bằng SIM"}
 

@@ -15,6 +15,7 @@ from motcua_sandbox.store import Store
 
 PATIENCE_S = 300.0  # as long as a telephone shows a question
 WAITING, CONFIRMED, REFUSED, TOO_LATE = "waiting", "confirmed", "refused", "too_late"
+UNREACHABLE, PIN_BLOCKED = "unreachable", "pin_blocked"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,12 @@ class Questions:
             row = db.execute(
                 "SELECT * FROM signing_question WHERE system = ? AND id = ?", (system, question)
             ).fetchone()
-        return self._read(row) if row else None
+        if row is None:
+            return None
+        found = self._read(row)
+        if found.state not in {WAITING, row["state"]}:
+            self._end(question, found.state)
+        return found
 
     def answer(self, question: str, state: str) -> None:
         """Note what the holder pressed; the first answer stands."""
@@ -90,13 +96,19 @@ class Questions:
 
     def _read(self, row: sqlite3.Row) -> Question:
         state = str(row["state"])
-        if state == WAITING and self._is_late(row):
-            state = TOO_LATE
+        if state == WAITING:
+            state = self._fate(row)
         hashes = tuple(json.loads(row["hashes"]))
         names = ("id", "system", "credential", "holder", "words", "asked_at")
         return Question(**{name: str(row[name]) for name in names}, hashes=hashes, state=state)
 
-    def _is_late(self, row: sqlite3.Row) -> bool:
+    def _end(self, question: str, state: str) -> None:
+        """Keep how a question ended, once its asker was told."""
+        with self._store.writing() as db:
+            db.execute("UPDATE signing_question SET state = ? WHERE id = ?", (state, question))
+
+    def _fate(self, row: sqlite3.Row) -> str:
         if time.time() - row["asked"] > PATIENCE_S:
-            return True
-        return self._faults.strikes(str(row["system"]), "too_late") is not None
+            return TOO_LATE
+        ends = (TOO_LATE, UNREACHABLE, PIN_BLOCKED)
+        return next((end for end in ends if self._faults.strikes(str(row["system"]), end)), WAITING)

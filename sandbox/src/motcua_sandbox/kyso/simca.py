@@ -1,8 +1,8 @@
 """Signing by SIM at ``/simca``: ETSI TS 102 204 (mobile signature service) as JSON.
 
 Guess: operators publish no wire. Kept of the standard's: names of messages and fields, the
-asynchronous mode, status codes (100 taken, 500 signed, 504 outstanding, 401 refused, 208 expired,
-105 unknown, 104 wrong password). ``AP_TransID`` names a question once.
+asynchronous mode, status codes (100 taken, 500 signed, 504 outstanding, 401 refused, 402 PIN blocked,
+208 expired, 209 telephone not reached, 105 unknown, 104 wrong password). ``AP_TransID`` names a question once.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ STATUS = {
     questions.CONFIRMED: "500",
     questions.REFUSED: "401",
     questions.TOO_LATE: "208",
+    questions.UNREACHABLE: "209",
+    questions.PIN_BLOCKED: "402",
 }
 
 

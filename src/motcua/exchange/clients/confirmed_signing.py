@@ -12,7 +12,11 @@ from motcua.exchange.errors import ExchangeError, Malformed
 
 
 class NotConfirmed(ExchangeError):
-    """The user did not confirm; ``kind`` is ``user_refused`` or ``user_too_late``."""
+    """The user did not confirm, and the service has ended the question.
+
+    ``kind``: ``user_refused``, ``user_too_late``, ``user_unreachable`` (the telephone is off or
+    has no network), ``pin_blocked``.
+    """
 
     def __init__(self, system: str, kind: str) -> None:
         super().__init__(f"{system}: {kind}")

@@ -23,11 +23,17 @@ from motcua.exchange.clients.confirmed_signing import (
     encoded,
 )
 from motcua.exchange.clients.sms import international
-from motcua.exchange.errors import Refused
+from motcua.exchange.errors import Refused, Unreachable
 
 SYSTEM = "mobile_signing"
 OK, SIGNED, OUTSTANDING = "100", "500", "504"
-NOT_CONFIRMED = {"401": "user_refused", "208": "user_too_late"}
+INTERNAL_ERROR = "900"
+NOT_CONFIRMED = {
+    "401": "user_refused",
+    "402": "pin_blocked",
+    "208": "user_too_late",
+    "209": "user_unreachable",
+}
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,8 @@ class MobileSigning:
         code = text(found, "StatusCode", SYSTEM)
         if code in NOT_CONFIRMED:
             raise NotConfirmed(SYSTEM, NOT_CONFIRMED[code])
+        if code == INTERNAL_ERROR:
+            raise Unreachable(SYSTEM, f"status_{code}")
         if code not in good:
             raise Refused(SYSTEM, code, str(found.get("StatusMessage", "")))
         return found

@@ -34,6 +34,7 @@ class Telephone:
     def __init__(self, key, most=50):
         self.key, self.most = key, most
         self.rung: dict[str, str] = {}
+        self.open: dict[str, list[bytes]] = {}
         self.pressed = "not yet"
         self.down = False
         self.forged = False
@@ -48,6 +49,9 @@ class Telephone:
 
     def ask(self, handle, digests, reference, words):
         self.rung[reference] = words
+        waiting = {digest for key, kept in self.open.items() if key != reference for digest in kept}
+        assert not waiting & {*digests}, "two questions are open for one paper"
+        self.open[reference] = digests
         self._answer_or_break()
         return f"asked-{reference}"
 
@@ -55,6 +59,7 @@ class Telephone:
         self._answer_or_break()
         if self.pressed == "not yet":
             return ()
+        self.open.pop(question.removeprefix("asked-"))
         if self.pressed != "confirmed":
             raise NotConfirmed("remote_signing", self.pressed)
         private = load_pem_private_key(self.key.key.read_bytes(), None)
@@ -193,12 +198,13 @@ def test_a_service_that_is_down_is_asked_again_under_the_same_reference(telephon
     ("pressed", "said"),
     [
         ("user_refused", "Chưa ký: Nguyễn Quốc Huy đã từ chối xác nhận trên điện thoại"),
-        ("user_too_late", "Chưa ký: Nguyễn Quốc Huy chưa xác nhận trên điện thoại trong thời hạn"),
+        (
+            "pin_blocked",
+            "Chưa ký: mã PIN ký số của Nguyễn Quốc Huy đã bị khóa. Liên hệ nhà mạng để mở khóa",
+        ),
     ],
 )
-def test_who_did_not_confirm_is_asked_again_only_when_they_say_so(
-    telephone, services, pressed, said
-):
+def test_who_refused_is_asked_again_only_when_they_say_so(telephone, services, pressed, said):
     paper = a_paper()
     sign(paper)
     telephone.pressed = pressed
@@ -210,6 +216,88 @@ def test_who_did_not_confirm_is_asked_again_only_when_they_say_so(
     endorsing.make_ordered(Signature.objects.get().pk, LATER + timedelta(hours=3))
     rounds(services, LATER + timedelta(hours=3, seconds=3))
     assert len(telephone.rung) == 2
+
+
+def test_who_did_not_answer_in_time_is_asked_again_by_itself(telephone, services, stamps):
+    paper = a_paper()
+    sign(paper)
+    telephone.pressed = "user_too_late"
+    rounds(services)
+    assert note(paper) == (
+        "Nguyễn Quốc Huy chưa xác nhận trên điện thoại trong thời hạn. "
+        "Hệ thống tự gửi lại yêu cầu lúc 10:13 (lần 2 trên 3)"
+    )
+    assert not service.paper(paper.dossier_code, "birth-certificate").signatures[0].not_confirmed
+    telephone.pressed = "confirmed"
+    rounds(services, LATER + timedelta(seconds=30))
+    assert len(telephone.rung) == 1
+    rounds(services, LATER + timedelta(minutes=2))
+    assert len(telephone.rung) == 2
+    assert sign(paper, stamps=stamps).signed
+
+
+@pytest.mark.parametrize(
+    ("pressed", "said"),
+    [
+        (
+            "user_too_late",
+            "Chưa ký: Nguyễn Quốc Huy không xác nhận trên điện thoại sau các lần gửi yêu cầu",
+        ),
+        ("user_unreachable", "Chưa ký: điện thoại của Nguyễn Quốc Huy không liên lạc được"),
+    ],
+)
+def test_after_three_questions_nobody_is_asked_any_more(telephone, services, pressed, said):
+    paper = a_paper()
+    sign(paper)
+    telephone.pressed = pressed
+    for hour in range(6):
+        rounds(services, LATER + timedelta(hours=hour))
+    assert (note(paper), len(telephone.rung)) == (said, 3)
+    assert service.ask_again(paper.id, HUY.ref)
+
+
+def test_papers_behind_one_that_nobody_confirmed_ring_no_telephone(telephone, services):
+    telephone.most, telephone.pressed = 1, "user_too_late"
+    made = [a_paper(number) for number in range(3)]
+    for paper in made:
+        sign(paper)
+    for hour in range(6):
+        rounds(services, LATER + timedelta(hours=hour))
+    assert len(telephone.rung) == 3
+    assert {note(paper) for paper in made} == {
+        "Chưa ký: Nguyễn Quốc Huy không xác nhận trên điện thoại sau các lần gửi yêu cầu"
+    }
+
+
+def test_who_comes_back_and_signs_more_is_asked_at_once(telephone, services):
+    sign(a_paper())
+    telephone.pressed = "user_too_late"
+    rounds(services)
+    telephone.pressed = "not yet"
+    back = LATER + timedelta(seconds=20)
+    sign(a_paper(2), back)
+    rounds(services, back + timedelta(seconds=1))
+    assert len(telephone.rung) == 2
+
+
+def test_who_got_another_key_meanwhile_is_not_asked_with_the_old_one(telephone, services, means):
+    sign(a_paper())
+    service.end_means(HUY.ref, means.id, local_day(NOW) - timedelta(days=1))
+    telephone.pressed = "user_too_late"
+    rounds(services)
+    rounds(services, LATER + timedelta(hours=1))
+    assert len(telephone.rung) == 1
+
+
+def test_a_question_that_its_service_never_ends_is_given_up(telephone, services):
+    paper = a_paper()
+    sign(paper)
+    rounds(services)
+    rounds(services, LATER + timedelta(minutes=29))
+    assert "xác nhận ký trên điện thoại" in note(paper)
+    rounds(services, LATER + timedelta(minutes=31))
+    assert service.paper(paper.dossier_code, "birth-certificate").signatures[0].not_confirmed
+    assert len(telephone.rung) == 1
 
 
 def test_somebody_else_cannot_have_the_signer_asked(telephone, services):
