@@ -1,7 +1,7 @@
 """Births of the demo brought to where a branch begins, by the acts of their people.
 
 Run beside a running demo, so that journeys walk the branch alone; prints each one's code and
-mother as JSON, by the names of ``STEPS``.
+mother as JSON, by the names of ``STEPS``: those named, else all but those of ``ALONE``.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
         replace(REFUSAL, role=Role.SIGNER, action=Action.REFUSE, minutes=10 * DAYS - 10),
     ),
     "of a merged commune": (),
+    "to sign": (RECEIVED,),
 }
+ALONE = frozenset({"to sign"})
 ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "decided": {"copies": 2},
     "to pay": {"copies": 2},
@@ -75,28 +77,34 @@ def bring(name: str, row: Mapping[str, Any], people: Mapping[Role, Actor]) -> Ma
     code = demo.declare(row, begins - timedelta(minutes=first + 15), **ANSWERS.get(name, {}))
     for step in STEPS[name]:
         demo.do(code, step, people[step.role], begins)
-    if name == "decided":
+    if name in {"decided", "to sign"}:
         mother_acts = demo.applicant(demo.account_of(row, begins))
-        decide(code, {**people, Role.APPLICANT: mother_acts})
+        submit_for_signature(code, {**people, Role.APPLICANT: mother_acts})
+    if name == "decided":
+        decide(code, people)
     return {"code": code, "name": mother["name"], "personal_id": mother["id"]}
 
 
-def decide(code: str, people: Mapping[Role, Actor]) -> None:
-    """Take a received birth to its sealed certificate; the worker does what is the worker's."""
-
-    def now(role: Role, action: Action, note: str = "") -> None:
-        demo.do(code, Step(role, action, 0, note=note), people[role], clock.now())
-
+def submit_for_signature(code: str, people: Mapping[Role, Actor]) -> None:
+    """Take a received birth to its signer; the worker does what is the worker's."""
     wait(code, lambda dossier: dossier.verification != "pending")
-    now(Role.SPECIALIST, Action.SEND_DRAFT, "Đã đối chiếu bản chính giấy tờ.")
-    now(Role.APPLICANT, Action.CONFIRM_DRAFT)
-    now(Role.SPECIALIST, Action.REQUEST_REGISTRATION)
+    act(code, people[Role.SPECIALIST], Action.SEND_DRAFT, "Đã đối chiếu bản chính giấy tờ.")
+    act(code, people[Role.APPLICANT], Action.CONFIRM_DRAFT)
+    act(code, people[Role.SPECIALIST], Action.REQUEST_REGISTRATION)
     wait(code, lambda dossier: dossier.step == Stage.COMPLETION)
-    now(Role.SPECIALIST, Action.SUBMIT_FOR_SIGNATURE)
-    now(Role.SIGNER, Action.SIGN)
+    act(code, people[Role.SPECIALIST], Action.SUBMIT_FOR_SIGNATURE)
+
+
+def decide(code: str, people: Mapping[Role, Actor]) -> None:
+    """Take a birth from its signer to its sealed certificate."""
+    act(code, people[Role.SIGNER], Action.SIGN)
     wait(code, lambda dossier: dossier.step == Stage.ISSUING)
-    now(Role.CLERK, Action.ISSUE)
+    act(code, people[Role.CLERK], Action.ISSUE)
     wait(code, lambda dossier: dossier.phase == Phase.DECIDED)
+
+
+def act(code: str, actor: Actor, action: Action, note: str = "") -> None:
+    demo.do(code, Step(actor.role, action, 0, note=note), actor, clock.now())
 
 
 def wait(code: str, holds: Callable[[Dossier], bool]) -> None:
@@ -119,6 +127,9 @@ def merge_yesterday(ended: str, into: str, by: Actor) -> None:
 if __name__ == "__main__":
     actors = demo.actors()
     rows = (row for row in demo.declared() if "mother" in row)
-    found = {name: bring(name, row, actors) for name, row in zip(STEPS, rows, strict=False)}
-    merge_yesterday("H44.28.07", "H44.28.06", actors[Role.SIGNER])
+    wanted = {*sys.argv[1:]} or STEPS.keys() - ALONE
+    chosen = [(n, row) for n, row in zip(STEPS, rows, strict=False) if n in wanted]
+    found = {name: bring(name, row, actors) for name, row in chosen}
+    if not wanted & ALONE:
+        merge_yesterday("H44.28.07", "H44.28.06", actors[Role.SIGNER])
     sys.stdout.write(json.dumps(found))

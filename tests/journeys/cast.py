@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from officials import Clerk, JusticeOfficial, Official, Receiver, ViceChair
+from officials import Administrator, Clerk, JusticeOfficial, Official, Receiver, ViceChair
 from people import Applicant, Citizen
 from playwright.sync_api import Browser, BrowserContext
 from probe import Probe
@@ -110,14 +110,18 @@ class Cast:
         return self.at_desk(Official, "giam-doc-tt")
 
     @cached_property
-    def administrator(self) -> Official:
-        return self.at_desk(Official, "quan-tri-1")
+    def administrator(self) -> Administrator:
+        return self.at_desk(Administrator, "quan-tri-1")
 
     @cached_property
     def branches(self) -> dict[str, Brought]:
         """Dossiers by the branch that begins there; see ``bringing.STEPS``."""
+        return self.brought()
+
+    def brought(self, *names: str) -> dict[str, Brought]:
+        """Return dossiers by the branch that begins there; those of ``bringing.ALONE`` by name."""
         done = subprocess.run(
-            [sys.executable, Path(__file__).with_name("bringing.py")],
+            [sys.executable, Path(__file__).with_name("bringing.py"), *names],
             env=self.stack.environment(), stdout=subprocess.PIPE, text=True, check=True,
         )  # fmt: skip
         return {

@@ -78,6 +78,26 @@ class Official(Visitor):
         self.waits_for(papers.filter(has_text=f"Đã ký: {signer}"))
 
 
+class Administrator(Official):
+    """Records with what people and agencies sign."""
+
+    KEY = "Mã chứng thư số, số điện thoại hoặc tên khóa"
+
+    def gives_key(self, signer: str, way: str, handle: str) -> None:
+        self.open("/desk/administration/signing/")
+        self.follow(signer)
+        self.choose("Cách ký", way)
+        self.write(self.KEY, handle)
+        self.press("Ghi phương tiện ký số")
+
+    def takes_key(self, signer: str) -> None:
+        """End the newest key of a signer, who then signs as before."""
+        self.open("/desk/administration/signing/")
+        self.follow(signer)
+        self.page.get_by_label(re.compile("^Ngày cuối")).first.fill("01/01/2020")
+        self.press(re.compile("^Ghi$"))
+
+
 class Receiver(Official):
     def receives(self, code: str) -> None:
         self.finds(code)

@@ -123,8 +123,14 @@ class PaperView:
         if self.state == "failed":
             return "Chưa lập được giấy tờ: dữ liệu chưa đủ hoặc có ký tự không in được"
         if self.state == "dropped":
-            return "Không được ký; bản ký sau thay bản này"
+            return self._why_dropped
         return next((s.waits_for for s in self.signatures if s.signed_at is None), "")
+
+    @property
+    def _why_dropped(self) -> str:
+        told = [one for one in self.signatures if one.obstacle in _NOT_CONFIRMED]
+        why = told[0].waits_for if told else "Không được ký"
+        return f"{why}; bản ký sau thay bản này"
 
 
 def view(row: Paper) -> PaperView:
