@@ -11,12 +11,15 @@ from motcua.cli.at_database import at_database
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     words = parser.add_subparsers(dest="what", required=True)
-    announce = words.add_parser("announce", help="announce a pause and tell who has work under way")
+    announce = words.add_parser(
+        "announce", help="announce a pause; the worker tells who has work under way"
+    )
     announce.add_argument("begins", help="2026-12-04T22:00, local time")
     announce.add_argument("ends")
     announce.add_argument("purpose", help="what for, as people read it: nâng cấp hệ thống")
     cancel = words.add_parser("cancel", help="call a pause off")
     cancel.add_argument("number", type=int)
+    cancel.add_argument("reason", help="why, as people read it: việc nâng cấp dời sang tháng sau")
     words.add_parser("show", help="print the next pause")
 
 
@@ -25,15 +28,14 @@ def run(args: argparse.Namespace) -> int:
     if args.what == "announce":
         return _announce(args.begins, args.ends, args.purpose)
     if args.what == "cancel":
-        return _call_off(args.number)
+        return _call_off(args.number, args.reason)
     return _show()
 
 
 def _announce(begins: str, ends: str, purpose: str) -> int:
-    from motcua.dossiers.notifying import tell_of_downtime
     from motcua.kernel import clock
     from motcua.kernel.bad_input import BadInput
-    from motcua.notices.service import announce_downtime
+    from motcua.notices.service import PlannedDowntime, announce_downtime
 
     try:
         times = [
@@ -43,20 +45,25 @@ def _announce(begins: str, ends: str, purpose: str) -> int:
         print("expected times like 2026-12-04T22:00", file=sys.stderr)
         return 2
     try:
-        pause = announce_downtime(times[0], times[1], purpose, clock.now())
+        pause = announce_downtime(PlannedDowntime(times[0], times[1], purpose.strip()), clock.now())
     except BadInput as refusal:
         print(f"{refusal}.", file=sys.stderr)
         return 1
-    told = sum(1 for _ in tell_of_downtime(pause, clock.now()))
-    print(f"{pause.pk}: announced on every page; {told} people told")
+    print(f"{pause.pk}: announced on every page; the worker tells who has work under way")
     return 0
 
 
-def _call_off(number: int) -> int:
+def _call_off(number: int, reason: str) -> int:
     from motcua.kernel import clock
+    from motcua.kernel.bad_input import BadInput
     from motcua.notices.service import cancel_downtime
 
-    if cancel_downtime(number, clock.now()):
+    try:
+        cancelled = cancel_downtime(number, reason.strip(), clock.now())
+    except BadInput as refusal:
+        print(f"{refusal}.", file=sys.stderr)
+        return 1
+    if cancelled:
         print(f"{number}: called off")
         return 0
     print(f"{number}: no pause ahead has this number", file=sys.stderr)

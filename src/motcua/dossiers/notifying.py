@@ -5,9 +5,7 @@ Runs in the worker after an event; done again, it tells nobody twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from uuid import UUID
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -18,8 +16,7 @@ from motcua.dossiers import chain
 from motcua.dossiers.events import Event
 from motcua.dossiers.history import events_of
 from motcua.dossiers.labels import EVENT_LABELS
-from motcua.dossiers.models import DossierRow, Draft, Party
-from motcua.dossiers.phases import FINAL
+from motcua.dossiers.models import DossierRow, Party
 from motcua.notices import service as notices
 
 MOVED = "dossier-moved"  # shown on the person's own page only
@@ -89,31 +86,6 @@ def facts(row: DossierRow, events: Sequence[Event]) -> Mapping[str, notices.Fact
         "due": event.moment("due_at") or row.due_at,
         "until": event.moment("answer_by"),
     }
-
-
-def tell_of_downtime(pause: notices.Downtime, now: datetime) -> Iterator[UUID]:
-    """Tell everybody with a declaration or dossier under way of a pause; yields who was told.
-
-    One transaction a person, and none is told twice: broken off, it is simply run again.
-    """
-    told: dict[str, notices.Fact] = {
-        "begins": pause.begins_at,
-        "ends": pause.ends_at,
-        "purpose": pause.purpose,
-    }
-    for account in _under_way(now):
-        with transaction.atomic():
-            to = notices.Recipient(account=account)
-            notices.notify(to, "downtime", told, cause=f"downtime {pause.pk}", now=now)
-        yield account
-
-
-def _under_way(now: datetime) -> set[UUID]:
-    running = DossierRow.objects.filter(finished_at=None).exclude(phase__in=FINAL)
-    filers = Party.objects.filter(part__in=TOLD_PARTS, dossier_code__in=running.values("code"))
-    drafts = Draft.objects.filter(expires_at__gt=now)
-    known = filers.values_list("account", flat=True).union(drafts.values_list("account", flat=True))
-    return {account for account in known if account}
 
 
 def _is_official(actor: Actor) -> bool:

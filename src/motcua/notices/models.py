@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
+
+
+class Stretch(Func):
+    """From one moment to another, as PostgreSQL compares stretches of time."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
 
 
 class Notice(models.Model):
@@ -100,19 +109,38 @@ class Choices(models.Model):
 
 
 class Downtime(models.Model):
-    """A planned pause of the system, announced ahead as the law asks (tạm dừng để bảo trì)."""
+    """A planned pause of the system, announced ahead as the law asks (tạm dừng để bảo trì).
+
+    A change makes a new row that ``replaces`` the old one, which is then cancelled without a
+    reason. ``told_at`` and ``cancel_told_at``: when the last person concerned was told.
+    """
+
+    LONGEST_REASON = 200
 
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     purpose = models.CharField(max_length=200)
     announced_at = models.DateTimeField()
+    announced_by = models.CharField(max_length=300, blank=True)  # name and title
+    told_at = models.DateTimeField(null=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaced_by"
+    )
     cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.CharField(max_length=300, blank=True)
+    cancel_reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+    cancel_told_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=models.F("begins_at")), name="a_downtime_has_an_end"
-            )
+            ),
+            ExclusionConstraint(
+                name="one_downtime_at_a_time",
+                expressions=[(Stretch("begins_at", "ends_at"), RangeOperators.OVERLAPS)],
+                condition=Q(cancelled_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,12 +1,18 @@
 """Public door of notices."""
 
 from motcua.notices.choosing import Chosen, choices_of, choose
+from motcua.notices.downtime_rules import AnnouncedTooLate, PlannedDowntime
 from motcua.notices.downtimes import (
-    AnnouncedTooLate,
     announce_downtime,
     cancel_downtime,
+    change_downtime,
+    days_ahead,
+    downtimes,
+    first_day_to_announce,
     next_downtime,
+    planned,
 )
+from motcua.notices.downtimes_told import people_told, tell_of_downtimes
 from motcua.notices.inbox import (
     PAGE,
     NoticeView,
@@ -31,19 +37,27 @@ __all__ = [
     "Downtime",
     "Fact",
     "NoticeView",
+    "PlannedDowntime",
     "QuietHours",
     "Recipient",
     "SentState",
     "announce_downtime",
     "cancel_downtime",
+    "change_downtime",
     "choices_of",
     "choose",
+    "days_ahead",
+    "downtimes",
+    "first_day_to_announce",
     "inbox",
     "mark_read",
     "masked",
     "next_downtime",
     "notify",
+    "people_told",
+    "planned",
     "send_notices",
+    "tell_of_downtimes",
     "told_about",
     "unread_count",
 ]

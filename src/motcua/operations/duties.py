@@ -16,6 +16,7 @@ from motcua.dossiers.paying import record_payments
 from motcua.dossiers.rehoming import rehome
 from motcua.dossiers.rounds import agree_by_silence
 from motcua.dossiers.signatures import record_signatures
+from motcua.dossiers.under_way import tell_of_planned_downtimes
 from motcua.dossiers.verification import retry_verifications
 from motcua.filing.service import take_filed
 from motcua.kernel.clock import local_day
@@ -33,7 +34,12 @@ def apply_names_today(now: datetime) -> int:
 def duties() -> tuple[Duty, ...]:
     """Return what this process's worker does every few seconds."""
     if settings.ROLE != "node":
-        return (drop_expired, erase_expired, heal_jobs)  # of what people declare on the portal
+        return (
+            tell_of_planned_downtimes,
+            drop_expired,
+            erase_expired,
+            heal_jobs,
+        )  # of what people declare on the portal
     return (
         agree_by_silence,
         fetch_registrations,
@@ -41,6 +47,7 @@ def duties() -> tuple[Duty, ...]:
         follow_requests,
         record_signatures,
         record_payments,
+        tell_of_planned_downtimes,
         send_notices,
         drop_expired,
         drop_old_visits,

@@ -1,15 +1,12 @@
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
 from motcua.cli.main import main
-from motcua.dossiers.models import Draft
 from motcua.kernel import clock
-from motcua.notices.service import inbox, next_downtime
+from motcua.notices.service import next_downtime
 
 pytestmark = pytest.mark.django_db
-ACCOUNT = uuid4()
 
 
 def in_days(days: int, hour: int) -> str:
@@ -17,17 +14,13 @@ def in_days(days: int, hour: int) -> str:
     return f"{moment:%Y-%m-%dT%H:%M}"
 
 
-def test_a_pause_is_announced_and_who_has_a_draft_is_told(capsys):
+def test_a_pause_is_announced_and_called_off_with_a_reason(capsys):
     now = clock.now()
-    Draft.objects.create(
-        account=ACCOUNT, procedure="1.001193", revision=1, created_at=now, updated_at=now,
-        expires_at=now + timedelta(days=30),
-    )  # fmt: skip
     assert main(["downtime", "announce", in_days(30, 1), in_days(30, 4), "nâng cấp"]) == 0
-    assert "1 people told" in capsys.readouterr().out
-    assert "nâng cấp" in inbox(ACCOUNT, None)[0].text
     pause = next_downtime(now)
-    assert main(["downtime", "cancel", str(pause.pk)]) == 0
+    assert main(["downtime", "cancel", str(pause.pk), " "]) == 1
+    assert "lý do" in capsys.readouterr().err
+    assert main(["downtime", "cancel", str(pause.pk), "dời sang tháng sau"]) == 0
     assert next_downtime(now) is None
 
 

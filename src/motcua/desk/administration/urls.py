@@ -5,6 +5,7 @@ from motcua.desk.administration import (
     agencies,
     appointing_helpers,
     changing,
+    downtimes,
     officials,
     signing,
 )
@@ -19,6 +20,8 @@ urlpatterns = [
     path("signing/", signing.listed, name="signing"),
     path("signing/<str:ref>/", signing.signer, name="signer"),
     path("helpers/", appointing_helpers.show, name="helpers"),
+    path("downtimes/", downtimes.listed, name="downtimes"),
+    path("downtimes/<int:number>/", downtimes.one, name="downtime"),
     path("agencies/", agencies.tree, name="agencies"),
     path("agencies/undo/<int:number>/", changing.undo, name="undo"),
     path("agencies/<slug:kind>/", changing.change, name="change"),

@@ -33,6 +33,8 @@ TABLE = {
     "signer": (200, 404, 403, 302),
     "agencies": (200, 200, 403, 302),
     "helpers": (200, 200, 403, 302),
+    "downtimes": (200, 200, 403, 302),
+    "downtime": (403, 403, 403, 302),
     "change": (200, 200, 403, 302),
     "undo": (405, 405, 405, 405),
 }
@@ -66,6 +68,7 @@ def test_each_of_the_four_gets_what_the_table_says(name, admin, hired):
         "act": {"verb": "lock"},
         "change": {"kind": "merge"},
         "undo": {"number": 1},
+        "downtime": {"number": 1},
     }
     about = hired if name in {"official", "invite", "act"} else None
     address = at(name, about, **more.get(name, {}))

@@ -1,22 +1,18 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
 
 from motcua.kernel.clock import HANOI
 from motcua.notices.service import (
-    AnnouncedTooLate,
     Chosen,
     QuietHours,
     Recipient,
-    announce_downtime,
-    cancel_downtime,
     choices_of,
     choose,
     inbox,
     mark_read,
     masked,
-    next_downtime,
     notify,
     unread_count,
 )
@@ -68,25 +64,6 @@ def test_choices_hold_until_they_are_changed():
     mine = Chosen(False, True, QuietHours.parse("20:00-08:00"))
     choose(ME, mine, NOON)
     assert choices_of(ME, NOON) == mine
-
-
-def test_a_pause_is_announced_seven_working_days_ahead():
-    """Between 23/11 and the pause lie 25, 26, 27, 30/11 and 1, 2, 3/12; 24/11 is a day off."""
-    with pytest.raises(AnnouncedTooLate) as refusal:
-        announce_downtime(
-            datetime(2026, 12, 3, 22, tzinfo=HANOI), datetime(2026, 12, 4, 2, tzinfo=HANOI),
-            "nâng cấp", NOON,
-        )  # fmt: skip
-    assert f"{refusal.value.earliest:%d/%m/%Y}" == "04/12/2026"
-
-
-def test_an_announced_pause_is_shown_until_it_is_over_or_called_off():
-    begins = datetime(2026, 12, 4, 22, tzinfo=HANOI)
-    pause = announce_downtime(begins, begins + timedelta(hours=4), "nâng cấp", NOON)
-    assert next_downtime(NOON) == pause
-    assert next_downtime(begins + timedelta(hours=5)) is None
-    assert cancel_downtime(pause.id, NOON)
-    assert next_downtime(NOON) is None
 
 
 def test_an_address_is_shown_with_its_middle_hidden():

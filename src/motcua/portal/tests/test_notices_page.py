@@ -69,14 +69,25 @@ def test_the_pages_of_notices_take_few_statements(browser, dung, django_assert_m
         browser.get("/me/notices/choices/")
 
 
-def test_a_pause_of_the_system_is_announced_on_every_page(client, province):
+@pytest.fixture
+def paused(province):
+    """A pause in thirty days, and nothing of it remembered afterwards."""
     begins = clock.now() + timedelta(days=30)
-    notices.announce_downtime(begins, begins + timedelta(hours=4), "nâng cấp", clock.now())
     context.downtime.cache_clear()
-    try:
-        assert "Hệ thống tạm dừng từ" in client.get("/").text
-    finally:
-        context.downtime.cache_clear()
+    yield notices.announce_downtime(
+        notices.PlannedDowntime(begins, begins + timedelta(hours=4), "nâng cấp"), clock.now()
+    )
+    context.downtime.cache_clear()
+
+
+def test_a_pause_of_the_system_is_announced_on_every_page(client, paused):
+    assert "Hệ thống tạm dừng từ" in client.get("/").text
+
+
+def test_while_it_lasts_the_page_says_until_when(client, paused, tmp_path, monkeypatch):
+    monkeypatch.setenv("MOTCUA_CLOCK_FILE", str(tmp_path / "clock"))
+    clock.set_to(paused.begins_at + timedelta(hours=1))
+    assert "Hệ thống đang tạm dừng đến" in client.get("/").text
 
 
 def test_larger_type_is_remembered_by_the_browser(client, province):
