@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 import re
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 from probe import Probe
 
 PATIENCE_MS = 20_000
@@ -105,7 +106,8 @@ class Visitor:
             try:
                 expect(sign.first).to_be_visible(timeout=ROUND_MS)
             except AssertionError:
-                self.page.reload()
+                with suppress(Error):  # a page of progress was just loading itself again
+                    self.page.reload()
             else:
                 return self.look()
         raise AssertionError(f"{sign} never came: {self.page.url} {self.main.inner_text()}")
