@@ -89,9 +89,7 @@ def perform_on(
     if command.action == Action.SIGN:
         refuse_ended_certificate(actor, now)
     events = decide(before, command, actor, now, law_of(before, now))
-    after = _record(held, events, kept(code, contents, now))
-    leave_traces(code, events, after, now)
-    return after
+    return _record(held, events, kept(code, contents, now), now)
 
 
 def with_refs(command: Command, contents: Sequence[NewContent]) -> Command:
@@ -113,23 +111,24 @@ def body_digest(code: str, command: Command, contents: Sequence[NewContent]) -> 
 
 def remember(actor: Actor, command_id: UUID, digest: str, code: str, now: datetime) -> bool:
     """Note the command; False when this very command was done before."""
-    key = [actor.holder, command_id]
     with connection.cursor() as cursor:
-        cursor.execute(_REMEMBER, [*key, digest, code, now])
+        cursor.execute(_REMEMBER, [actor.holder, command_id, digest, code, now])
         if cursor.rowcount:
             return True
-        cursor.execute(_RECALL, key)
-        (known, _) = cursor.fetchone()
-    if known != digest:
-        raise CommandReused
+    recall(actor, command_id, digest)
     return False
 
 
-def recall(actor: Actor, command_id: UUID) -> str | None:
-    """Return the code of the dossier that a command made, when it was done before."""
+def recall(actor: Actor, command_id: UUID, digest: str = "") -> str | None:
+    """Return the code of the dossier that a command made, when it was done before.
+
+    Raises ``CommandReused`` when what was done then is not what ``digest`` stands for.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_RECALL, [actor.holder, command_id])
         found = cursor.fetchone()
+    if found and digest not in ("", found[0]):
+        raise CommandReused
     return found[1] if found else None
 
 
@@ -150,18 +149,22 @@ def chain_events(
     return written, head
 
 
-def leave_traces(code: str, events: Sequence[Event], after: Dossier, now: datetime) -> None:
-    """Queue what leaves the machine and what the worker does next, in the same transaction."""
-    numbered = list(enumerate(events, start=after.seq - len(events) + 1))
-    outgoing.post(code, numbered, now, after)
-    follow.queue(code, numbered)
+def numbered(events: Sequence[Event], after: Dossier) -> list[tuple[int, Event]]:
+    """Return each of the events that led to ``after`` behind its number in the dossier."""
+    return list(enumerate(events, start=after.seq - len(events) + 1))
 
 
-def _record(held: Held, events: Sequence[Event], contents: Sequence[Content]) -> Dossier:
+def _record(
+    held: Held, events: Sequence[Event], contents: Sequence[Content], now: datetime
+) -> Dossier:
     before = after = held.dossier
     for event in events:
         after = evolve(after, event)
     written, head = chain_events(before.code, before.seq + 1, held.head, events)
     changed = {**rows.changed_columns(before, after), "head": head}
-    writing.insert_and_change([*written, *contents], before.code, changed)
+    new = numbered(events, after)
+    with writing.together():
+        writing.insert_and_change([*written, *contents], before.code, changed)
+        outgoing.post(before.code, new, now, after)
+        follow.queue(before.code, new)
     return after

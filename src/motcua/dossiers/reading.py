@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, TypeVar
 
+from django.db import connection
 from django.db.models import Model
+from django.db.models.expressions import Col
 
 M = TypeVar("M", bound=Model)
 
@@ -15,8 +17,31 @@ def one(model: type[M], *, lock: bool = False, **by: Any) -> M | None:
 
     ``lock`` keeps others from changing it until the caller's transaction ends.
     """
-    statement = _statement(model, tuple(by), lock)
-    return next(iter(model._default_manager.raw(statement, [*by.values()])), None)
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(model, tuple(by), lock), [*by.values()])
+        found = cursor.fetchone()
+    return None if found is None else _made(model, list(found))
+
+
+def _made(model: type[M], values: list[Any]) -> M:
+    for place, column, converters in _converted(model):
+        for convert in converters:
+            values[place] = convert(values[place], column, connection)
+    names = [field.attname for field in model._meta.concrete_fields]
+    return model.from_db(connection.alias, names, values)
+
+
+@cache
+def _converted(model: type[Model]) -> list[tuple[int, Col, list[Any]]]:
+    """Return which values Django reads in another shape than the driver gives them."""
+    columns = [Col("", field) for field in model._meta.concrete_fields]
+    shapes = [
+        (place, column, [
+            *connection.ops.get_db_converters(column), *column.get_db_converters(connection),
+        ])
+        for place, column in enumerate(columns)
+    ]  # fmt: skip
+    return [(place, column, converters) for place, column, converters in shapes if converters]
 
 
 @cache

@@ -15,20 +15,19 @@ from django.db import IntegrityError, transaction
 from motcua.accounts.actors import Actor
 from motcua.accounts.roles import Role
 from motcua.agencies.service import agency
-from motcua.dossiers import chain, rows, writing
+from motcua.dossiers import chain, follow, outgoing, rows, writing
 from motcua.dossiers.commands import Command
 from motcua.dossiers.contents import NewContent, kept
 from motcua.dossiers.decide import decide, submitted
 from motcua.dossiers.errors import SameSubject
 from motcua.dossiers.evolve import evolve, opened
-from motcua.dossiers.models import DossierRow, Party
+from motcua.dossiers.models import CommandReceipt, DossierRow, Party
 from motcua.dossiers.numbering import next_code
 from motcua.dossiers.perform import (
     body_digest,
     chain_events,
-    leave_traces,
+    numbered,
     recall,
-    remember,
     with_refs,
 )
 from motcua.dossiers.reading_law import law_of
@@ -78,21 +77,25 @@ class Submission:
     files: frozenset[UUID] = frozenset()  # uploads that become the dossier's
 
 
-class _TwinWasFaster(Exception):
-    """The same command was done while this one waited."""
-
-
 def submit(submission: Submission, actor: Actor, *, command_id: UUID, now: datetime) -> str:
     """Make the dossier and return its code; the same ``command_id`` again returns the same code.
 
     Raises ``SameSubject`` when a dossier about the same subject is running.
     """
+    declaration = NewContent(
+        kind="declaration",
+        body={"answers": dict(submission.answers), "sources": dict(submission.sources)},
+    )
+    command = with_refs(Command(action=Action.SUBMIT, facts=_facts(submission)), [declaration])
+    digest = body_digest("", command, [declaration])
+    receipt = CommandReceipt(actor=actor.holder, command_id=command_id, digest=digest, at=now)
     try:
         with transaction.atomic():
-            return _submit(submission, actor, command_id, now)
-    except _TwinWasFaster:
-        return str(recall(actor, command_id))
+            return _submit(submission, actor, command, declaration, receipt)
     except IntegrityError as clash:
+        done = recall(actor, command_id, digest)
+        if done is not None:
+            return done
         if "one_running_dossier_per_subject" not in str(clash):
             raise
     raise _same_subject(submission)
@@ -106,16 +109,15 @@ def subject_key(submission: Submission) -> str | None:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _submit(submission: Submission, actor: Actor, command_id: UUID, now: datetime) -> str:
-    declaration = NewContent(
-        kind="declaration",
-        body={"answers": dict(submission.answers), "sources": dict(submission.sources)},
-    )
-    command = with_refs(Command(action=Action.SUBMIT, facts=_facts(submission)), [declaration])
-    code = next_code(submission.receiving_agency, now)
-    digest = body_digest("", command, [declaration])
-    if not remember(actor, command_id, digest, code, now):
-        raise _TwinWasFaster  # rolls back, which gives the number back
+def _submit(
+    submission: Submission,
+    actor: Actor,
+    command: Command,
+    declaration: NewContent,
+    receipt: CommandReceipt,
+) -> str:
+    now = receipt.at
+    code = receipt.dossier_code = next_code(submission.receiving_agency, now)
     first = submitted(command, actor, now, _opening(submission, code))
     dossier = opened(first)
     events = [first]
@@ -127,13 +129,16 @@ def _submit(submission: Submission, actor: Actor, command_id: UUID, now: datetim
         dossier = evolve(dossier, events[-1])
     written, head = chain_events(code, 1, chain.GENESIS, events)
     parties = [_party(code, party) for party in submission.parties]
-    contents = kept(code, [declaration], now)
-    writing.insert([_row(submission, dossier, head), *written, *parties, *contents])
+    row = _row(submission, dossier, head)
+    told = numbered(events, dossier)
+    with writing.together():
+        writing.insert([receipt, row, *written, *parties, *kept(code, [declaration], now)])
+        outgoing.post(code, told, now, dossier)
+        follow.queue(code, told)
     if amount:
         charge(code, submission.charges, now)
     if submission.files:
         attach_files(submission.files, actor.holder, code)
-    leave_traces(code, events, dossier, now)
     return code
 
 

@@ -7,7 +7,8 @@ PostgreSQL reads by the types of its own columns.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -16,6 +17,16 @@ from django.db import connection
 from django.db.models import AutoField, Field, Model
 
 from motcua.dossiers.models import DossierRow
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Send the statements of the block one behind the other and wait once, at its end.
+
+    None of them may need an answer; what any of them meets is raised when the block ends.
+    """
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
 
 
 def insert(rows: Sequence[Model]) -> None:
