@@ -9,6 +9,7 @@ import pytest
 from sandboxes import Sandbox
 
 from motcua.exchange.clients.base import Line
+from motcua.exchange.clients.bearer import Bearer
 from motcua.exchange.clients.birth_notice import BirthNotices
 from motcua.exchange.clients.civil_status import BIRTH, COPY, CivilStatus, Progress
 from motcua.exchange.clients.population import Asking, Population
@@ -42,7 +43,7 @@ def population(sandbox: Sandbox) -> Population:
 @pytest.fixture
 def civil_status(sandbox: Sandbox) -> CivilStatus:
     line = Line("civil_status", f"{sandbox.url}/hotich")
-    return CivilStatus(line, "motcua", "demo-hotich-secret")
+    return CivilStatus(line, Bearer(line, "motcua", "demo-hotich-secret"))
 
 
 @pytest.fixture
@@ -140,7 +141,7 @@ def test_a_dossier_never_handed_over_is_not_found(civil_status):
 
 def test_a_token_that_ended_is_renewed(civil_status):
     civil_status.marriage(TUYEN, DUNG)
-    civil_status._token.value = "ended"
+    civil_status.bearer.value = "ended"
     assert civil_status.marriage(TUYEN, DUNG) is not None
 
 

@@ -6,10 +6,8 @@ of an entry are our guess: the guide shows none of them.
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
 from functools import cache
@@ -20,6 +18,7 @@ from django.conf import settings
 
 from motcua.exchange.circuits import Circuit
 from motcua.exchange.clients.base import Line, text
+from motcua.exchange.clients.bearer import Bearer
 from motcua.exchange.errors import Malformed, Refused, Unreachable
 from motcua.kernel.bad_input import BadInput
 from motcua.kernel.clock import HANOI
@@ -33,7 +32,6 @@ OK = "1"
 NOT_REGISTERED_YET = "200"
 RECORD_NOT_FOUND = "201"
 TOKEN_REFUSED = "100"  # noqa: S105 an error code
-RENEW_BEFORE_S = 30
 
 
 class Progress(IntEnum):
@@ -77,22 +75,12 @@ class Entry:
     content: Mapping[str, str]
 
 
-@dataclass
-class _Token:
-    value: str = ""
-    until: float = 0.0
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-
 @dataclass(frozen=True)
 class CivilStatus:
     """Thread-safe client with a bearer token of its own (OAuth 2 client credentials)."""
 
     line: Line
-    client_id: str
-    secret: str
-    clock: Callable[[], float] = time.monotonic
-    _token: _Token = field(default_factory=_Token)
+    bearer: Bearer
 
     def register(
         self, unit: int, module: str, dossier: str, received_at: datetime, data: Mapping[str, Any]
@@ -179,28 +167,11 @@ class CivilStatus:
         )
 
     def _ask(self, path: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        reply = self._with_token(path, request, self._bearer())
+        reply = self.line.ask_json(path, request, headers=self.bearer.header())
         if str(reply.get("errorCode", "")) == TOKEN_REFUSED:
-            self._token.until = 0.0
-            reply = self._with_token(path, request, self._bearer())
+            self.bearer.drop()
+            reply = self.line.ask_json(path, request, headers=self.bearer.header())
         return reply
-
-    def _with_token(self, path: str, request: Mapping[str, Any], bearer: str) -> dict[str, Any]:
-        return self.line.ask_json(path, request, headers={"Authorization": f"Bearer {bearer}"})
-
-    def _bearer(self) -> str:
-        with self._token.lock:
-            if self.clock() >= self._token.until:
-                form = {
-                    "grant_type": "client_credentials",
-                    "client_id": self.client_id,
-                    "client_secret": self.secret,
-                }
-                reply = self.line.object_of(self.line.ask("POST", "/token", data=form))
-                self._token.value = text(reply, "access_token", SYSTEM)
-                lifetime = int(text(reply, "expires_in", SYSTEM))
-                self._token.until = self.clock() + lifetime - RENEW_BEFORE_S
-            return self._token.value
 
 
 @cache
@@ -208,7 +179,7 @@ def register() -> CivilStatus:
     """Return this process's client, as settings describe the system."""
     entry = settings.SYSTEMS[SYSTEM]
     line = Line(SYSTEM, entry["url"], circuit=Circuit())
-    return CivilStatus(line, entry["client_id"], entry["secret"])
+    return CivilStatus(line, Bearer(line, entry["client_id"], entry["secret"]))
 
 
 def as_xml(data: Mapping[str, Any]) -> str:
