@@ -195,6 +195,11 @@ SYSTEMS = {
         "client_id": env.text("CIVIL_STATUS_CLIENT_ID", "motcua"),
         "secret": env.text("CIVIL_STATUS_SECRET", "demo-hotich-secret"),
     },
+    "business_register": {
+        "url": env.text("BUSINESS_REGISTER_URL", f"{SANDBOX_URL}/doanhnghiep"),
+        "client_id": env.text("BUSINESS_REGISTER_CLIENT_ID", "motcua"),
+        "secret": env.text("BUSINESS_REGISTER_SECRET", "demo-doanhnghiep-secret"),
+    },
     "birth_notice": {"url": env.text("BIRTH_NOTICE_URL", f"{SANDBOX_URL}/chungsinh")},
     "payment": {
         "url": env.text("PAYMENT_URL", f"{SANDBOX_URL}/thanhtoan"),

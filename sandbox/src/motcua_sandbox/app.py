@@ -16,6 +16,7 @@ from motcua_sandbox import settings as environment
 from motcua_sandbox.authenticator import routes as authenticator
 from motcua_sandbox.chungsinh import routes as chungsinh
 from motcua_sandbox.dancu import routes as dancu
+from motcua_sandbox.doanhnghiep import routes as doanhnghiep
 from motcua_sandbox.faults import routes as switches
 from motcua_sandbox.faults.guard import FaultGuard
 from motcua_sandbox.faults.switchboard import Switchboard
@@ -47,6 +48,7 @@ def create(settings: Settings) -> Starlette:
         "thanhtoan": thanhtoan.PaymentPlatform(settings, store, faults).routes(),
         "tsa": tsa.TimestampAuthority(settings, store, faults).routes(),
         "chungsinh": chungsinh.routes(store),
+        "doanhnghiep": doanhnghiep.BusinessRegister(settings, store).routes(),
         "hotich": hotich.CivilStatus(settings, store, faults).routes(),
         "sms": sms.SmsProvider(settings.sms_user, outbox).routes(),
         "mail": mail.MailRelay(settings.mail_key, outbox).routes(),

@@ -16,6 +16,10 @@ WORDS = {
     "oidc": ("Đăng nhập định danh điện tử", "OpenID Connect: mức 1, mức 2, PKCE"),
     "dancu": ("Cơ sở dữ liệu quốc gia về dân cư", "SOAP 1.1, tra cứu và xác thực công dân (037)"),
     "hotich": ("Đăng ký, quản lý hộ tịch điện tử", "Đăng ký khai sinh, cấp số định danh, kết hôn"),
+    "doanhnghiep": (
+        "Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp",
+        "Tra cứu doanh nghiệp theo mã số thuế, tình trạng, người đại diện",
+    ),
     "thanhtoan": ("Nền tảng thanh toán", "INIT, QUERY, GET_BILL và gọi lại, phiên bản 1.0.6"),
     "tsa": ("Dịch vụ cấp dấu thời gian", "RFC 3161; chứng thư tại /tsa/cert.pem và /tsa/ca.pem"),
     "chungsinh": ("Giấy chứng sinh điện tử", "Tra cứu theo mã giấy chứng sinh hoặc theo mẹ"),

@@ -28,6 +28,7 @@ class Settings:
     redirect_uris: tuple[str, ...]
     population_user: Credentials
     civil_status_client: Credentials
+    business: Credentials
     polls_until_registered: int
     merchant: Credentials
     callback_url: str
@@ -53,6 +54,7 @@ def from_environment() -> Settings:
         redirect_uris=_words("SANDBOX_OIDC_REDIRECT_URIS"),
         population_user=_credentials("SANDBOX_DANCU", "motcua", "demo-dancu-secret", demo),
         civil_status_client=_credentials("SANDBOX_HOTICH", "motcua", "demo-hotich-secret", demo),
+        business=_credentials("SANDBOX_DOANHNGHIEP", "motcua", "demo-doanhnghiep-secret", demo),
         polls_until_registered=_number("SANDBOX_HOTICH_POLLS", 2, least=1),
         merchant=_credentials("SANDBOX_THANHTOAN", "MOTCUA", "demo-thanhtoan-secret", demo),
         sms_user=_credentials("SANDBOX_SMS", "motcua", "demo-sms-secret", demo),

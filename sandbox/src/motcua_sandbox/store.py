@@ -8,7 +8,18 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-SCHEMAS = ("faults", "population", "dancu", "oidc", "hotich", "thanhtoan", "tsa", "sms", "kyso")
+SCHEMAS = (
+    "faults",
+    "population",
+    "dancu",
+    "oidc",
+    "hotich",
+    "doanhnghiep",
+    "thanhtoan",
+    "tsa",
+    "sms",
+    "kyso",
+)
 BUSY_SECONDS = 10.0
 
 

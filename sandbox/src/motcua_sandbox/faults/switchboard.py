@@ -25,6 +25,7 @@ SYSTEMS: dict[str, dict[str, str]] = {
     "oidc": EVERYWHERE | WRONG_SIGNATURE,
     "dancu": EVERYWHERE,
     "hotich": EVERYWHERE | {"late": "Kết quả đăng ký về muộn"},
+    "doanhnghiep": EVERYWHERE,
     "thanhtoan": EVERYWHERE
     | WRONG_SIGNATURE
     | {
