@@ -61,6 +61,8 @@ def _leaves(delegate: Applicant, representative: Applicant, code: str) -> None:
     representative.heads("Hồ sơ của tổ chức")
     representative.reads(plain(code))
     representative.follow("Người được ủy quyền của tổ chức")
+    representative.waits_to_read("Theo Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp")
+    representative.reads("Không có trong cơ sở dữ liệu đăng ký", "vẫn nộp được hồ sơ")
     representative.press(f"Chấm dứt ngay {VI_HOA.name}")
     representative.reads("Đã chấm dứt ủy quyền của Vì Thị Hoa")
     assert delegate.open(f"/dossiers/{code}/") == 404
@@ -94,6 +96,7 @@ def test_a_delegate_files_for_an_organisation_as_long_as_it_lets_them(cast: Cast
     delegate.reads("Vì Thị Hoa, được ủy quyền của Trung tâm Công tác xã hội Mai Châu")
     cast.receiver.receives(code)
     cast.receiver.reads("Người được tổ chức ủy quyền", VI_HOA.name, CENTRE.name)
+    cast.receiver.waits_to_read("đơn vị sự nghiệp công lập không đăng ký doanh nghiệp")
     _leaves(delegate, representative, code)
     _is_named_again(delegate, representative, code)
 

@@ -14,6 +14,7 @@ from uuid import uuid4
 from django.db import IntegrityError, transaction
 
 from motcua.accounts.models import Account, Organisation
+from motcua.accounts.registered import ask_for_check
 from motcua.exchange.clients.identity import ENTERPRISE, PERSON, Identity
 from motcua.kernel.bad_input import BadInput
 from motcua.kernel.clock import local_day
@@ -67,6 +68,7 @@ def _found_or_made(identity: Identity, now: datetime) -> Account:
     account.save()
     if account.kind == Account.Kind.ORGANISATION:
         _keep_organisation(account, identity)
+        ask_for_check(account.id, now)
     return account
 
 

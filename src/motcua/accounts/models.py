@@ -142,7 +142,9 @@ class Organisation(models.Model):
     """What is known of the organisation behind an account (tài khoản tổ chức).
 
     ``register`` is what the business register said of the tax code, ``unknown`` before it
-    answered: name and representative are then as the electronic identity told them.
+    answered; ``state_said``, ``registered_name`` and ``registered_representatives`` (with '; '
+    between) are its own words. ``representative`` is as the electronic identity told it. The
+    register is asked again from ``check_due_at`` on.
     """
 
     class Sort(models.TextChoices):
@@ -152,14 +154,29 @@ class Organisation(models.Model):
     class Register(models.TextChoices):
         UNKNOWN = "unknown", "Chưa đối chiếu với cơ sở dữ liệu đăng ký"
         ACTIVE = "active", "Đang hoạt động"
+        SUSPENDED = "suspended", "Tạm ngừng hoạt động"
         CLOSED = "closed", "Đã ngừng hoạt động"
+        OTHER = "other", "Đang làm thủ tục thay đổi tình trạng"
         NOT_FOUND = "not_found", "Không có trong cơ sở dữ liệu đăng ký"
 
     account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True)
     sort = models.CharField(max_length=12, choices=Sort.choices)
     representative = models.CharField(max_length=120, blank=True)
     register = models.CharField(max_length=12, choices=Register.choices, default=Register.UNKNOWN)
+    state_said = models.CharField(max_length=200, blank=True, db_default="")
+    registered_name = models.CharField(max_length=200, blank=True, db_default="")
+    registered_representatives = models.CharField(max_length=400, blank=True, db_default="")
     checked_at = models.DateTimeField(null=True)
+    check_due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["check_due_at"],
+                condition=models.Q(check_due_at__isnull=False),
+                name="organisations_to_check",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.account_id)

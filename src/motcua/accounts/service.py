@@ -13,6 +13,13 @@ from motcua.accounts.mandates import end as end_mandate
 from motcua.accounts.mandates import give as give_mandate
 from motcua.accounts.models import Account, AppointedHelper, Mandate, Organisation, Post
 from motcua.accounts.officials import acting, keep_official, posts_of
+from motcua.accounts.registered import (
+    Registered,
+    ask_for_check,
+    due_for_check,
+    keep_registered,
+    postpone_check,
+)
 from motcua.accounts.roles import ROLE_LABELS, Role
 
 __all__ = [
@@ -26,15 +33,20 @@ __all__ = [
     "NewMandate",
     "Organisation",
     "Post",
+    "Registered",
     "Role",
     "acting",
     "appointed_helper",
+    "ask_for_check",
+    "due_for_check",
     "end_mandate",
     "give_mandate",
     "identities",
     "in_force_for",
     "keep_official",
+    "keep_registered",
     "mandates_of",
+    "postpone_check",
     "posts_of",
     "system_actor",
 ]

@@ -26,6 +26,7 @@ REGISTERS = {
     "population": "Cơ sở dữ liệu quốc gia về dân cư",
     "civil_status": "Cơ sở dữ liệu hộ tịch điện tử",
     "birth_notice": "Dữ liệu Giấy chứng sinh",
+    "business_register": "Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp",
 }
 PARTIES = {
     "filer": "Người yêu cầu",
@@ -34,6 +35,7 @@ PARTIES = {
     "father": "Cha",
     "parents": "Cha và mẹ",
     "entry": "Việc hộ tịch",
+    registries.ORGANISATION: "Tổ chức yêu cầu",
 }
 FIELDS = {
     registries.IDENTITY: "số định danh, họ tên, ngày sinh",
@@ -47,6 +49,10 @@ FIELDS = {
     "permanent_detail": "nơi thường trú (chi tiết)",
     "current_commune": "nơi ở hiện tại",
     "origin_commune": "quê quán",
+    "tax_code": "mã số thuế",
+    "organisation_name": "tên",
+    "organisation_state": "tình trạng hoạt động",
+    "representative": "người đại diện theo pháp luật",
 }
 # wire names of the form's answers: whose, and which field of a register they are
 _WIRE = re.compile(r"(nks|cbs|nxn|me|cha|nyc)(.+)")
@@ -196,12 +202,24 @@ def _keys(question: Question) -> Iterator[tuple[str, str]]:
 
 def _answered(verified: Verified) -> Answered:
     look, word = OUTCOMES[verified.outcome]
-    party = PARTIES.get(verified.party, verified.party)
     return Answered(
         look=look,
         word=word,
         register=REGISTERS.get(verified.register, verified.register),
         value=verified.register_value,
         at=verified.source_at,
-        about=f"{party}: {FIELDS.get(verified.field, verified.field)}",
+        about=_about(verified),
+    )
+
+
+def _about(verified: Verified) -> str:
+    """Say whose fact it is; an organisation's stand in no row of the form, so with what differs."""
+    party = PARTIES.get(verified.party, verified.party)
+    about = f"{party}: {FIELDS.get(verified.field, verified.field)}"
+    if verified.party != registries.ORGANISATION:
+        return about
+    if verified.outcome == "not_found":
+        return f"{about} (cơ quan, đơn vị sự nghiệp công lập không đăng ký doanh nghiệp)"
+    return (
+        f"{about}, trong đăng ký: {verified.register_value}" if verified.register_value else about
     )

@@ -124,7 +124,7 @@ BASIS = Input(
 )
 BASIS_BESIDE_REASONS = replace(BASIS, hint=f"{BASIS.hint}. Để trống nếu đã chọn lý do thường gặp")
 DIFFERENCE = text(
-    "Cách xử lý khi có sai lệch với dữ liệu dân cư",
+    "Cách xử lý khi có sai lệch với cơ sở dữ liệu quốc gia",
     "Nêu rõ cách xử lý sai lệch",
     hint="Kết quả đối chiếu có sai lệch hoặc không tìm thấy: nêu rõ căn cứ để tiếp tục",
     when=lambda dossier: (

@@ -60,7 +60,7 @@ def verification_is_answered(d: Dossier, c: Command, a: Actor, now: datetime) ->
         return "Chưa có kết quả xác thực dân cư; hệ thống đang tự tra cứu lại"
     if d.draft_confirmed or c.has_content("note"):
         return None
-    return "Có sai lệch với dữ liệu dân cư: nêu rõ cách xử lý trước khi tiếp tục"
+    return "Có sai lệch với cơ sở dữ liệu quốc gia: nêu rõ cách xử lý trước khi tiếp tục"
 
 
 def draft_is_confirmed(d: Dossier, c: Command, a: Actor, now: datetime) -> str | None:

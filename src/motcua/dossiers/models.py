@@ -148,7 +148,10 @@ class CommandReceipt(models.Model):
 
 
 class Party(models.Model):
-    """A person on a dossier: who files, whose it is, who is authorised, who helped, parents."""
+    """Who is on a dossier: who files, whose it is, who is authorised, who helped, parents.
+
+    An organisation that files has a ``tax_code``, a person a ``personal_id``.
+    """
 
     class Part(models.TextChoices):
         FILER = "filer", "Người yêu cầu"
@@ -163,6 +166,7 @@ class Party(models.Model):
     part = models.CharField(max_length=12, choices=Part.choices)
     account = models.UUIDField(null=True, db_index=True)
     personal_id = models.CharField(max_length=12, blank=True, db_index=True)
+    tax_code = models.CharField(max_length=14, blank=True, db_default="")
     full_name = models.CharField(max_length=160)
     birth = models.CharField(max_length=10, blank=True)
     phone = models.CharField(max_length=20, blank=True)

@@ -47,6 +47,7 @@ class PartyName:
     full_name: str
     account: UUID | None = None
     personal_id: str = ""
+    tax_code: str = ""  # of an organisation
     birth: str = ""  # partial date, ISO
     phone: str = ""
     email: str = ""
@@ -173,6 +174,7 @@ def _party(code: str, party: PartyName) -> Party:
         part=party.part,
         account=party.account,
         personal_id=party.personal_id,
+        tax_code=party.tax_code,
         full_name=party.full_name,
         birth=party.birth,
         phone=party.phone,

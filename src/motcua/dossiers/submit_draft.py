@@ -59,6 +59,8 @@ class Filer(Protocol):
     @property
     def personal_id(self) -> str | None: ...
     @property
+    def tax_code(self) -> str | None: ...
+    @property
     def birth(self) -> str: ...
     @property
     def phone(self) -> str: ...
@@ -200,6 +202,7 @@ def _filer(account: Filer, wire: Mapping[str, Any]) -> PartyName:
         account=account.id,
         full_name=account.full_name,
         personal_id=account.personal_id or "",
+        tax_code=account.tax_code or "",
         birth=account.birth,
         phone=str(wire.get("nycSoDienThoai") or account.phone),
         email=str(wire.get("nycEmail") or account.email),

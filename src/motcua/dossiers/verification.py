@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 from motcua.accounts.service import system_actor
 from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
-from motcua.dossiers import declared_people, register_entries, rows
+from motcua.dossiers import declared_people, organisation, register_entries, rows
 from motcua.dossiers.commands import Command
 from motcua.dossiers.contents import NewContent, body_of
 from motcua.dossiers.errors import ActionRefused
@@ -29,6 +29,7 @@ from motcua.registries import service as registries
 
 log = logging.getLogger(__name__)
 _ROUND = UUID("c5f6a1de-7f19-4f0b-8a8f-1f2a3b4c5d6e")
+_APART = frozenset({registries.ORGANISATION, registries.ENTRY, registries.PARENTS})
 PARENTS = (Party.Part.MOTHER, Party.Part.FATHER)
 
 
@@ -53,8 +54,7 @@ def verify_dossier(code: str, now: datetime) -> str:
     found = registries.verify(code, [_asked(p, wire) for p in parties], asker)
     married = _marriage(code, parties, asker)
     entry, contents = register_entries.look_up(code, wire, asker)
-    apart = {registries.MARRIAGE, registries.ENTRY}
-    fields = [v.outcome for v in found if v.field not in apart]
+    fields = [v.outcome for v in found if v.party not in _APART] + organisation.verify(row, asker)
     result = outcome([*fields, entry] if entry else fields, married)
     if result != "pending":
         _record(row, result, now, contents)
@@ -113,7 +113,7 @@ def _record(row: DossierRow, result: str, now: datetime, contents: Sequence[NewC
         perform(
             row.code,
             Command(action=Action.RECORD_VERIFICATION, facts={"outcome": result}),
-            system_actor("Cơ sở dữ liệu quốc gia về dân cư"),
+            system_actor("Các cơ sở dữ liệu quốc gia"),
             command_id=uuid5(_ROUND, f"{row.code}#{row.declaration}#{result}#{row.seq}"),
             now=now,
             contents=contents,

@@ -14,6 +14,7 @@ from motcua.accounts.service import (
     Organisation,
     Role,
     acting,
+    ask_for_check,
     give_mandate,
     mandates_of,
     posts_of,
@@ -41,6 +42,7 @@ def load_organisations() -> int:
         )
         known = {"sort": row["sort"], "representative": row["representative"]}
         Organisation.objects.get_or_create(account=account, defaults=known)
+        ask_for_check(account.id, clock.now())
         new += made
         if not mandates_of(account):
             _name_delegates(account, row)

@@ -23,6 +23,7 @@ from motcua.kernel.clock import local_day
 from motcua.notices.service import send_notices
 from motcua.operations.healing import heal_jobs
 from motcua.papers.service import erase_expired, follow_requests
+from motcua.registries.service import check_organisations
 
 Duty = Callable[[datetime], int]
 
@@ -36,14 +37,16 @@ def duties() -> tuple[Duty, ...]:
     if settings.ROLE != "node":
         return (
             tell_of_planned_downtimes,
-            drop_expired,
+            drop_expired,  # of what people declare on the portal
             erase_expired,
+            check_organisations,
             heal_jobs,
-        )  # of what people declare on the portal
+        )
     return (
         agree_by_silence,
         fetch_registrations,
         retry_verifications,
+        check_organisations,
         follow_requests,
         record_signatures,
         record_payments,

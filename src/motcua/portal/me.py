@@ -48,9 +48,10 @@ def my_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def lookups(request: HttpRequest) -> HttpResponse:
-    """Who looked up the person's data in the registers, when and why."""
+    """Who looked up the data of the person or organisation in the registers, when and why."""
     account = the_person(request)
-    seen = list(registries.my_lookups(account.personal_id)) if account.personal_id else []
+    number = account.personal_id or account.tax_code
+    seen = list(registries.my_lookups(number)) if number else []
     bodies = agencies.names(one.agency for one in seen if one.agency)
     context = {
         "section": "me",

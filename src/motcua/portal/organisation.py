@@ -29,6 +29,8 @@ from motcua.accounts.service import (
 from motcua.catalogue import service as catalogue
 from motcua.kernel import clock
 from motcua.kernel.bad_input import BadInput
+from motcua.kernel.names import same_name
+from motcua.kernel.organisation_names import same_organisation
 from motcua.kernel.partial_dates import PartialDate
 from motcua.kernel.personal_ids import PersonalId
 from motcua.notices import service as notices
@@ -86,10 +88,12 @@ def delegates(request: HttpRequest) -> HttpResponse:
         if not faults:
             return redirect("portal:delegates")
     today, offered = clock.today(), _for_organisations()
+    known = Organisation.objects.filter(account=organisation).first()
     context = {
         "section": "me",
         "organisation": organisation,
-        "known": Organisation.objects.filter(account=organisation).first(),
+        "known": known,
+        "differing": _differing(organisation, known) if known else [],
         "mandates": [_given(one, today) for one in mandates_of(organisation)],
         "procedures": offered,
         "chosen": request.POST.getlist("procedure"),
@@ -100,6 +104,17 @@ def delegates(request: HttpRequest) -> HttpResponse:
         "errors": faults,
     }
     return render(request, "portal/delegates.html", context)
+
+
+def _differing(account: Account, known: Organisation) -> list[tuple[str, str]]:
+    """Return what the business register says otherwise than the identity account, labelled."""
+    found = []
+    if known.registered_name and not same_organisation(account.full_name, known.registered_name):
+        found.append((_("Tên trong đăng ký doanh nghiệp"), known.registered_name))
+    people = known.registered_representatives
+    if people and not any(same_name(known.representative, one) for one in people.split("; ")):
+        found.append((_("Người đại diện trong đăng ký doanh nghiệp"), people))
+    return found
 
 
 def _give(request: HttpRequest, organisation: Account) -> dict[str, str]:

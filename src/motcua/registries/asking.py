@@ -16,8 +16,9 @@ from uuid import UUID
 
 from django.conf import settings
 
-from motcua.exchange.clients import birth_notice, civil_status, population
+from motcua.exchange.clients import birth_notice, business_register, civil_status, population
 from motcua.exchange.clients.birth_notice import BirthNotice
+from motcua.exchange.clients.business_register import BusinessRecord
 from motcua.exchange.clients.civil_status import Entry, Marriage
 from motcua.exchange.clients.population import Asking, PersonRecord
 from motcua.exchange.errors import ExchangeError
@@ -117,6 +118,16 @@ def birth_notice_of(code: str, asker: Asker) -> Answer[BirthNotice]:
     return _ask(birth_notice.SYSTEM, [code], asker, lambda: birth_notice.notices().look_up(code))
 
 
+def look_up_organisation(tax_code: str, asker: Asker) -> Answer[BusinessRecord]:
+    """Ask the business register what is registered under a tax code (mã số thuế)."""
+    return _ask(
+        business_register.SYSTEM,
+        [tax_code],
+        asker,
+        lambda: business_register.register().look_up(tax_code),
+    )
+
+
 def digest(subject: str) -> str:
     """Return a keyed digest, by which something can be recognised and not read."""
     return hmac.new(settings.SECRET_KEY.encode(), subject.encode(), hashlib.sha256).hexdigest()
@@ -135,9 +146,9 @@ class Seen:
     outcome: str
 
 
-def my_lookups(personal_id: str, limit: int = 200) -> list[Seen]:
-    """Return who asked about a person, newest first ('Ai đã tra cứu thông tin của tôi')."""
-    rows = LookUp.objects.filter(subject=digest(personal_id)).order_by("-at")[:limit]
+def my_lookups(number: str, limit: int = 200) -> list[Seen]:
+    """Return who asked about a personal id or tax code, newest first ('Ai đã tra cứu …')."""
+    rows = LookUp.objects.filter(subject=digest(number)).order_by("-at")[:limit]
     fields = ("at", "register", "asked_by", "agency", "dossier", "purpose", "outcome")
     return [Seen(**row) for row in rows.values(*fields)]
 

@@ -6,10 +6,17 @@ from motcua.registries.asking import (
     Facts,
     Seen,
     birth_notice_of,
+    look_up_organisation,
     look_up_person,
     marriage,
     my_lookups,
     register_entry,
+)
+from motcua.registries.checking_accounts import check_organisations
+from motcua.registries.organisations import (
+    ORGANISATION,
+    OrganisationFacts,
+    verify_organisation,
 )
 from motcua.registries.showing import Shown, TooManyStrangers, own_record, record_of_another
 from motcua.registries.verifying import (
@@ -17,6 +24,7 @@ from motcua.registries.verifying import (
     FIELDS,
     IDENTITY,
     MARRIAGE,
+    PARENTS,
     Party,
     Verified,
     consulted,
@@ -32,16 +40,21 @@ __all__ = [
     "FIELDS",
     "IDENTITY",
     "MARRIAGE",
+    "ORGANISATION",
+    "PARENTS",
     "Answer",
     "Asker",
     "Facts",
+    "OrganisationFacts",
     "Party",
     "Seen",
     "Shown",
     "TooManyStrangers",
     "Verified",
     "birth_notice_of",
+    "check_organisations",
     "consulted",
+    "look_up_organisation",
     "look_up_person",
     "marriage",
     "my_lookups",
@@ -53,4 +66,5 @@ __all__ = [
     "verify",
     "verify_entry",
     "verify_marriage",
+    "verify_organisation",
 ]

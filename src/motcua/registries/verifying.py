@@ -102,27 +102,27 @@ def verify(dossier: str, parties: Sequence[Party], asker: Asker) -> list[Verifie
     """Ask the population register about each party, unless it has answered to the same facts."""
     for party in parties:
         asked = digest(f"{party.facts} {sorted(party.declared.items())}")
-        if not _answered(dossier, party.role, IDENTITY, asked):
+        if not answered(dossier, party.role, IDENTITY, asked):
             answer = look_up_person(party.facts, asker)
-            _keep(dossier, asked, _compare(party, answer), answer.at)
+            keep(dossier, asked, _compare(party, answer), answer.at)
     return verifications(dossier)
 
 
 def verify_marriage(dossier: str, one: str, other: str, asker: Asker) -> Verified:
     """Ask whether the two parents (personal ids) are married to each other, until answered."""
     asked = digest(f"{one} {other}")
-    if not _answered(dossier, PARENTS, MARRIAGE, asked):
+    if not answered(dossier, PARENTS, MARRIAGE, asked):
         answer = marriage(one, other, asker)
         value = f"{answer.record.number} {answer.record.place}".strip() if answer.record else ""
         row = Verified(
             party=PARENTS,
             field=MARRIAGE,
             register=civil_status.SYSTEM,
-            outcome=_outcome(answer),
+            outcome=outcome_of(answer),
             register_value=value,
             source_at=None if answer.unavailable else answer.at,
         )
-        _keep(dossier, asked, [row], answer.at)
+        keep(dossier, asked, [row], answer.at)
     return next(one for one in verifications(dossier) if one.field == MARRIAGE)
 
 
@@ -135,18 +135,18 @@ def verify_entry(
     """
     asked = digest(f"{kind} {facts}")
     found = None
-    if not _answered(dossier, ENTRY, ENTRY, asked):
+    if not answered(dossier, ENTRY, ENTRY, asked):
         answer = register_entry(kind, facts, asker)
         found = answer.record
         row = Verified(
             party=ENTRY,
             field=ENTRY,
             register=civil_status.SYSTEM,
-            outcome=_outcome(answer),
+            outcome=outcome_of(answer),
             register_value=f"Số {found.number}, {found.place}" if found else "",
             source_at=None if answer.unavailable else answer.at,
         )
-        _keep(dossier, asked, [row], answer.at)
+        keep(dossier, asked, [row], answer.at)
     known = next(one for one in verifications(dossier) if one.field == ENTRY)
     return known.outcome, found
 
@@ -159,8 +159,10 @@ def verifications(dossier: str) -> list[Verified]:
 
 
 def consulted(dossiers: Iterable[str]) -> set[str]:
-    """Return those of the dossiers about which a register has answered, in one query."""
-    rows = Verification.objects.filter(dossier__in=set(dossiers), source_at__isnull=False)
+    """Return those of the dossiers about which the population register has answered, in one query."""
+    rows = Verification.objects.filter(
+        dossier__in=set(dossiers), register=population.SYSTEM, source_at__isnull=False
+    )
     return set(rows.values_list("dossier", flat=True))
 
 
@@ -181,7 +183,7 @@ def _compare(party: Party, answer: Answer[PersonRecord]) -> list[Verified]:
             source_at=None if answer.unavailable else answer.at,
         )
 
-    rows = [row(IDENTITY, _outcome(answer))]
+    rows = [row(IDENTITY, outcome_of(answer))]
     if answer.record is None:
         return rows
     for name, declared in party.declared.items():
@@ -191,18 +193,20 @@ def _compare(party: Party, answer: Answer[PersonRecord]) -> list[Verified]:
     return rows
 
 
-def _outcome(answer: Answer[Any]) -> Outcome:
+def outcome_of(answer: Answer[Any]) -> Outcome:
+    """Return whether a register found what it was asked for, or is still to answer."""
     if answer.unavailable:
         return Outcome.PENDING
     return Outcome.NOT_FOUND if answer.record is None else Outcome.AGREES
 
 
-def _answered(dossier: str, party: str, field: str, asked: str) -> bool:
+def answered(dossier: str, party: str, field: str, asked: str) -> bool:
+    """Tell whether a register has answered to the same facts, by their digest."""
     rows = Verification.objects.filter(dossier=dossier, party=party, field=field, facts=asked)
     return rows.exclude(outcome=Outcome.PENDING).exists()
 
 
-def _keep(dossier: str, asked: str, rows: Sequence[Verified], now: datetime) -> None:
+def keep(dossier: str, asked: str, rows: Sequence[Verified], now: datetime) -> None:
     """Replace what is kept of a party by what is known of it now, in one statement."""
     told = [
         {

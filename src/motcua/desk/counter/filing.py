@@ -32,6 +32,7 @@ class VisitorAsFiler:
     birth: str
     phone: str
     email: str = ""
+    tax_code: str = ""
     id: None = None
 
 

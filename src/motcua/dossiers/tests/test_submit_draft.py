@@ -8,8 +8,8 @@ from motcua.dossiers.submit_draft import _filer, uploads_in
 from motcua.dossiers.tests.cast import MOTHER
 
 ACCOUNT = SimpleNamespace(
-    id=MOTHER.account_id, full_name="Khà Thị Dung", personal_id="017199004127", birth="1999-03-14",
-    phone="0900000001", email="cu@vi-du.invalid",
+    id=MOTHER.account_id, full_name="Khà Thị Dung", personal_id="017199004127", tax_code=None,
+    birth="1999-03-14", phone="0900000001", email="cu@vi-du.invalid",
 )  # fmt: skip
 
 

@@ -87,7 +87,7 @@ CONTROL = _form(
         },
         {
             "at": "2026-11-23T09:10:00+07:00",
-            "done": "Đã đối chiếu với Cơ sở dữ liệu quốc gia về dân cư",
+            "done": "Đã đối chiếu với cơ sở dữ liệu quốc gia",
             "person": "Hệ thống",
             "body": "",
         },

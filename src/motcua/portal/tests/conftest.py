@@ -10,6 +10,7 @@ from motcua.accounts.service import Account
 from motcua.agencies import service as agencies
 from motcua.exchange.clients import (
     birth_notice,
+    business_register,
     civil_status,
     identity,
     payment_platform,
@@ -98,7 +99,7 @@ def signed_in(account: Account) -> Client:
 
 CLIENTS = (
     identity.provider, population.register, civil_status.register, birth_notice.notices,
-    payment_platform.platform,
+    business_register.register, payment_platform.platform,
 )  # fmt: skip
 
 

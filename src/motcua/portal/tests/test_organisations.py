@@ -8,10 +8,12 @@ import pytest
 from motcua.accounts.service import Account, Mandate, Organisation
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.history import events_of
+from motcua.dossiers.verification import verify_dossier
 from motcua.kernel import clock
 from motcua.notices import service as notices
 from motcua.portal.tests.conftest import person, signed_in
 from motcua.portal.tests.test_answering import photograph
+from motcua.registries import service as registries
 
 pytestmark = pytest.mark.django_db
 EXTRACT = "/procedures/2.000635/start/"
@@ -210,3 +212,40 @@ def test_acting_for_an_organisation_costs_one_statement_more(
 ):
     with django_assert_max_num_queries(17):
         delegate.get(f"/dossiers/{filed}/")
+
+
+def test_the_register_is_asked_about_who_files_and_its_silence_stops_nothing(filed, centre):
+    """Nothing answers outside in these tests."""
+    assert verify_dossier(filed, clock.now()) == "pending"
+    (row,) = [one for one in registries.verifications(filed) if one.party == "organisation"]
+    assert (row.field, row.outcome) == ("tax_code", "pending")
+    assert filed in registries.unanswered(clock.now() + timedelta(hours=1))
+    (seen,) = registries.my_lookups(centre.tax_code)
+    assert (seen.register, seen.dossier) == ("business_register", filed)
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "unsaid"),
+    [
+        ({}, "Chưa đối chiếu", "Theo Cơ sở dữ liệu"),
+        ({"register": "not_found"}, "vẫn nộp được hồ sơ", "Khác với tài khoản"),
+        (
+            {"register": "suspended", "state_said": "Tạm ngừng kinh doanh"},
+            "Tạm ngừng kinh doanh",
+            "Khác",
+        ),
+        ({"register": "active", "registered_name": "TRUNG TÂM KHÁC"}, "TRUNG TÂM KHÁC", "(Đang"),
+        ({"register": "active", "registered_representatives": "Lò Văn Á"}, "Lò Văn Á", "Tên trong"),
+    ],
+)
+def test_the_representative_reads_what_the_register_says(representative, known, said, unsaid):
+    checked = {"checked_at": clock.now()} if known else {}
+    Organisation.objects.update(**known, **checked)
+    page = representative.get("/organisation/").text
+    assert said in page
+    assert unsaid not in page
+
+
+def test_an_organisation_reads_who_looked_it_up(representative, filed):
+    verify_dossier(filed, clock.now())
+    assert "Hệ thống tự xác thực" in representative.get("/me/lookups/").text
