@@ -81,6 +81,11 @@ class Declaration:
         """Return the first page that still misses an answer, None when all is answered."""
         return next((page for page in self.pages if self._misses(page)), None)
 
+    def papers_asked(self, page_id: str, question_id: str) -> Question | None:
+        """Return the question for papers of that name on a page to be filled in."""
+        asked = [q for page in self.pages if page.id == page_id for q in page.questions]
+        return next((q for q in asked if q.id == question_id and q.type == UPLOAD), None)
+
     def _misses(self, page: Page) -> bool:
         return any(q.required for q in forms.unanswered(page, self.answers))
 

@@ -6,7 +6,6 @@ to everybody, so a start that is no demo must refuse it.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 
@@ -15,10 +14,6 @@ STEP_SECONDS = 30
 
 def demo_secret(username: str) -> bytes:
     return hashlib.sha1(f"motcua-demo-totp:{username}".encode(), usedforsecurity=False).digest()
-
-
-def base32(secret: bytes) -> str:
-    return base64.b32encode(secret).decode()
 
 
 def code(secret: bytes, unix_time: float) -> str:

@@ -78,8 +78,7 @@ def _keep(intake: Intake, sent: UploadedFile[bytes]) -> papers.KeptFile | papers
 
 
 def _question(declaration: Declaration, page_id: str, question_id: str) -> Question:
-    asked = [q for page in declaration.pages if page.id == page_id for q in page.questions]
-    found = next((q for q in asked if q.id == question_id and q.type == declaring.UPLOAD), None)
+    found = declaration.papers_asked(page_id, question_id)
     if found is None:
         raise Http404
     return found
