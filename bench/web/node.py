@@ -35,6 +35,7 @@ def database() -> Iterator[None]:
                 MOTCUA_DEMO="1", MOTCUA_HOME=str(home), MOTCUA_BUILT_STATIC="1",
                 DJANGO_SETTINGS_MODULE="bench.web.settings",
                 DATABASE_URL=cluster.url("motcua_app", "motcua_node"),
+                OWNER_DATABASE_URL=cluster.url("motcua_owner", "motcua_node"),
                 PYTHONPATH=os.pathsep.join([str(ROOT), str(ROOT / "src")]),
             )  # fmt: skip
             migrating.migrate(cluster.url("motcua_owner", "motcua_node"))

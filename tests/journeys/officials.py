@@ -28,7 +28,7 @@ class Official(Visitor):
         self.open(path)
         self.write("Tên đăng nhập", self.username)
         self.write("Mật khẩu", PASSWORD)
-        code = httpx.get(f"{self.sandbox}/authenticator/{self.username}").text
+        code = httpx.get(f"{self.sandbox}/authenticator/{self.username}", timeout=60).text
         self.write("Mã xác thực", code)
         self.press("Đăng nhập")
 

@@ -28,6 +28,7 @@ DONE = "done"
 APPROVAL = "approval"
 DECIDES = {Role.CENTRE_HEAD: "decline", Role.SIGNER: "refuse"}  # whose proposals wait for whom
 _IN_WORDS = "to_tsvector('simple', translate(code, '.-', '  ') || ' ' || subject_sort)"
+_SHORT = re.compile(r"[0-9]{1,2}")
 
 
 def _in(phase: Phase, *steps: Step) -> Q:
@@ -166,7 +167,8 @@ def _asked_for(now: datetime) -> datetime:
 def _searched(words: str) -> Q:
     """Return what finds ``words``: a personal id, a phone number, or words of code and name.
 
-    Words are found by their beginnings, with or without diacritics.
+    Words are found by their beginnings, with or without diacritics; a number of one or two
+    digits as a whole, because thousands of codes begin like it.
     """
     digits = re.sub(r"[\s.+]", "", words)
     if re.fullmatch(r"[0-9]{12}", digits):
@@ -178,7 +180,7 @@ def _searched(words: str) -> Q:
         return Q()
     if not tokens:
         return Q(pk__in=[])
-    prefixes = " & ".join(f"{token}:*" for token in tokens)
+    prefixes = " & ".join(token if _SHORT.fullmatch(token) else f"{token}:*" for token in tokens)
     match = RawSQL(  # noqa: S611  only letters and digits are in it, and they travel apart
         f"{_IN_WORDS} @@ to_tsquery('simple', %s)", [prefixes], output_field=BooleanField()
     )

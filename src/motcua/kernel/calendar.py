@@ -10,7 +10,8 @@ from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from motcua.kernel.clock import HANOI
@@ -70,8 +71,21 @@ class WorkCalendar:
 
     def working_days_between(self, after: date, until: date) -> int:
         """Count the working days later than ``after`` up to and with ``until``."""
-        days = (after + ONE_DAY * n for n in range(1, (until - after).days + 1))
-        return sum(map(self.is_working, days))
+        if until <= after:
+            return 0
+        for day in (after + ONE_DAY, until):
+            self.is_working(day)  # says which day is not published
+        return self._worked_until(until) - self._worked_until(after)
+
+    def _worked_until(self, day: date) -> int:
+        return self._tally[(day - self.first_day).days + 1]
+
+    @cached_property
+    def _tally(self) -> list[int]:
+        """How many days are worked before each published day, and before the day after the last."""
+        days = range((self.last_day - self.first_day).days + 1)
+        worked = (self.is_working(self.first_day + ONE_DAY * n) for n in days)
+        return list(accumulate(worked, initial=0))
 
 
 def joined(calendars: Sequence[WorkCalendar]) -> WorkCalendar:

@@ -110,6 +110,12 @@ def test_search_finds_by_code_or_name_with_or_without_marks(words):
     assert codes(browser(Role.RECEIVER).get("/desk/", {"q": words})) == [code]
 
 
+@pytest.mark.parametrize(("words", "found"), [("00", 0), ("28", 1), ("261", 1), ("0001", 1)])
+def test_a_short_number_is_found_whole_and_a_longer_one_by_its_beginning(words, found):
+    a_birth()
+    assert len(codes(browser(Role.RECEIVER).get("/desk/", {"q": words}))) == found
+
+
 def test_search_looks_in_all_groups():
     code = led(a_birth(), *TO_DECIDED)
     assert codes(browser(Role.CLERK).get("/desk/", {"q": code})) == [code]

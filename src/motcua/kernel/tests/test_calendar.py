@@ -1,9 +1,13 @@
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from motcua.kernel.calendar import CalendarNotPublished, OfficeHours, WorkCalendar, joined
 from motcua.kernel.tests.year_2026 import CALENDAR, HOURS, at
+
+days_of_2026 = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_weekends_and_days_off_are_not_worked_but_make_up_saturdays_are():
@@ -16,6 +20,19 @@ def test_weekends_and_days_off_are_not_worked_but_make_up_saturdays_are():
 def test_working_days_between_leave_out_the_first_day():
     assert CALENDAR.working_days_between(date(2026, 11, 23), date(2026, 11, 25)) == 1
     assert CALENDAR.working_days_between(date(2026, 11, 23), date(2026, 11, 23)) == 0
+
+
+@given(after=days_of_2026, until=days_of_2026)
+def test_working_days_between_are_the_days_worked_one_by_one(after, until):
+    days = [after + timedelta(days=n) for n in range(1, (until - after).days + 1)]
+    assert CALENDAR.working_days_between(after, until) == sum(map(CALENDAR.is_working, days))
+
+
+def test_a_count_over_unpublished_days_names_the_first_of_them():
+    with pytest.raises(CalendarNotPublished, match="01/01/2027"):
+        CALENDAR.working_days_between(date(2026, 12, 31), date(2027, 1, 1))
+    with pytest.raises(CalendarNotPublished, match="31/12/2025"):
+        CALENDAR.working_days_between(date(2025, 12, 30), date(2026, 1, 5))
 
 
 @pytest.mark.parametrize("day", [date(2025, 12, 31), date(2027, 1, 1)])
