@@ -25,6 +25,7 @@ PATTERNS = (
     "Họ tên được gõ bằng bảng mã %(code)s cũ. Đề nghị gõ lại bằng Unicode: %(name)s",
     "Họ, chữ đệm và tên không có ký tự “%(sign)s”. Đề nghị sửa lại",
     "Hồ sơ đang ở trạng thái '%(state)s', không thể '%(action)s'",
+    "Bản sao: %(count)s bản",
     "Đã có hồ sơ cùng nội dung đang giải quyết tại %(where)s (nộp ngày %(day)s). Mã hồ sơ: %(code)s",
 )
 _VALUE = re.compile(r"%\\\((\w+)\\\)s")

@@ -19,6 +19,7 @@ from motcua.kernel.limits import DueState, Outcome
 from motcua.kernel.partial_dates import BadDate, PartialDate
 from motcua.pages import icons, kept_posts, looks
 from motcua.pages.fields import Field
+from motcua.pages.sentences import in_language
 
 register = template.Library()
 NO_BREAK_HYPHEN = "\u2011"
@@ -99,8 +100,8 @@ def said(text: Text | str | None) -> str:
 
 @register.filter
 def worded(text: str) -> str:
-    """An official word of another room in the language of the page."""
-    return _(text) if text else ""
+    """An official word or sentence of another room in the language of the page."""
+    return in_language(text)
 
 
 @register.simple_tag
