@@ -22,7 +22,7 @@ MOMENTS = {
     "begins": "%(time)s ngày %(day)s",
     "ends": "%(time)s ngày %(day)s",
 }
-WORDS = frozenset({"label"})  # facts that are words of ours and have an English form
+WORDS = frozenset({"label", "procedure"})  # facts that are words of ours and have an English form
 _LOOSE = re.compile(r" +(?=[ .,;)])")
 
 

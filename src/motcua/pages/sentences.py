@@ -26,6 +26,10 @@ PATTERNS = (
     "Họ, chữ đệm và tên không có ký tự “%(sign)s”. Đề nghị sửa lại",
     "Hồ sơ đang ở trạng thái '%(state)s', không thể '%(action)s'",
     "Bản sao: %(count)s bản",
+    "Giải quyết hồ sơ %(procedure)s",
+    "%(count)s ngày làm việc",
+    "%(count)s giờ làm việc",
+    "%(count)s ngày",
     "Đã có hồ sơ cùng nội dung đang giải quyết tại %(where)s (nộp ngày %(day)s). Mã hồ sơ: %(code)s",
 )
 _VALUE = re.compile(r"%\\\((\w+)\\\)s")
@@ -35,6 +39,8 @@ def in_language(sentence: str) -> str:
     """Return a sentence of another room in the reader's language, with or without its full stop."""
     if get_language() == "vi" or not sentence:
         return sentence
+    if (whole := _(sentence)) != sentence:
+        return whole
     bare = sentence.removesuffix(".")
     said = _(bare)
     for pattern, shape in _shapes() if said == bare else ():
@@ -48,6 +54,8 @@ def in_language(sentence: str) -> str:
 @cache
 def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     longest_first = sorted(PATTERNS, key=len, reverse=True)
-    return tuple(
-        (one, re.compile(_VALUE.sub(r"(?P<\1>.+)", re.escape(one)))) for one in longest_first
-    )
+    return tuple((one, re.compile(_VALUE.sub(_value, re.escape(one)))) for one in longest_first)
+
+
+def _value(named: re.Match[str]) -> str:
+    return rf"(?P<{named[1]}>{'[0-9]+' if named[1] == 'count' else '.+'})"

@@ -101,7 +101,7 @@ def said(text: Text | str | None) -> str:
 @register.filter
 def worded(text: str) -> str:
     """An official word or sentence of another room in the language of the page."""
-    return in_language(text)
+    return in_language(text) if text else ""
 
 
 @register.simple_tag

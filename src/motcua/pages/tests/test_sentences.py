@@ -1,6 +1,9 @@
+from datetime import date
+
 import pytest
 from django.utils import translation
 
+from motcua.catalogue import service as catalogue
 from motcua.kernel.bad_input import BadInput
 from motcua.kernel.names import check_name
 from motcua.kernel.partial_dates import PartialDate
@@ -24,6 +27,28 @@ def test_what_the_kernel_refuses_is_said_in_english_with_its_values():
         with translation.override("en"):
             assert english in in_language(sentence)
         assert in_language(sentence) == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "english"),
+    [
+        ("Bản sao: 2 bản", "Copies: 2"),
+        ("3 ngày làm việc", "3 working days"),
+        ("Giải quyết hồ sơ Đăng ký khai sinh", "Handling of a dossier: Birth registration"),
+        ("Khi lý do trên không còn, ông/bà có thể nộp hồ sơ mới.",
+         "Once this reason no longer holds you can submit a new dossier."),
+        ("Quá hạn nhiều ngày", "Quá hạn nhiều ngày"),
+    ],
+)  # fmt: skip
+def test_words_with_a_value_and_whole_sentences_are_said_in_english(sentence, english):
+    with translation.override("en"):
+        assert in_language(sentence) == english
+
+
+def test_the_catalogue_of_words_names_procedures_as_their_packages_do():
+    with translation.override("en"):
+        for one in catalogue.published(date(2026, 12, 1)):
+            assert translation.gettext(one.name.vi) == one.name.en
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
