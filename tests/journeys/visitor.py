@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 import re
 import subprocess
 from contextlib import suppress
@@ -12,9 +13,10 @@ from typing import Self
 from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 from probe import Probe
 
-PATIENCE_MS = 20_000
+PATIENCE_S = int(os.environ.get("MOTCUA_PATIENCE_S", "20"))  # more on a machine that is busy
+PATIENCE_MS = PATIENCE_S * 1_000
 ROUND_MS = 1_000
-ROUNDS = 60
+ROUNDS = 3 * PATIENCE_S
 Said = str | re.Pattern[str]
 
 

@@ -13,16 +13,13 @@ from django.db import transaction
 
 from motcua.accounts.service import Actor
 from motcua.agencies.service import names
-from motcua.complaints.clocks import limits, publish_by
 from motcua.complaints.errors import ComplaintNotFound, StepRefused
 from motcua.complaints.handling import HANDLERS
 from motcua.complaints.models import Complaint, PublishedAnswer, StepTaken
-from motcua.complaints.reading import visible
+from motcua.complaints.reading import published_by, visible
 from motcua.complaints.redacting import personal_data_in, redacted
 from motcua.complaints.telling import tell
-from motcua.kernel.clock import local_day
 from motcua.kernel.names import fold
-from motcua.kernel.parameters import parameters
 
 PAGE = 20
 
@@ -55,7 +52,7 @@ def proposal_for(actor: Actor, code: str) -> Proposal:
     return Proposal(
         redacted(case.text, case.name),
         redacted(answer, case.name),
-        _publish_by(case),
+        published_by(case),
         PublishedAnswer.objects.filter(complaint=case, down_at=None).first(),
     )
 
@@ -126,14 +123,6 @@ def _answered(actor: Actor, code: str, case: Complaint | None) -> Complaint:
     if case.state != Complaint.State.ANSWERED:
         raise StepRefused("Chỉ công khai phản ánh, kiến nghị đã trả lời")
     return case
-
-
-def _publish_by(case: Complaint) -> datetime | None:
-    if case.closed_at is None:
-        return None
-    law = parameters()
-    hours = law.hours_of(case.agency, local_day(case.closed_at))
-    return publish_by(case.closed_at, limits(), law.calendar, hours)
 
 
 def _step(case: Complaint, kind: StepTaken.Kind, actor: Actor, now: datetime) -> StepTaken:

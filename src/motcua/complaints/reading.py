@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from motcua.accounts.service import Actor, Role
 from motcua.agencies.service import names
-from motcua.complaints.clocks import Clocks, clocks, limits
+from motcua.complaints.clocks import Clocks, clocks, limits, publish_by
 from motcua.complaints.errors import ComplaintNotFound
 from motcua.complaints.models import Complaint, StepTaken
 from motcua.kernel.clock import local_day
@@ -19,6 +19,7 @@ from motcua.kernel.parameters import parameters
 
 LISTED = 100
 OPEN_STATES = (Complaint.State.OPEN, Complaint.State.CLARIFYING)
+_UNPUBLISHED = Q(state=Complaint.State.ANSWERED, published=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +37,10 @@ class StepView:
 
 @dataclass(frozen=True, kw_only=True)
 class ComplaintView:
-    """``late``: not answered although the limit has passed."""
+    """``late``: not answered although the limit has passed.
+
+    ``publish_by``: until when the answer is to be published, None once it was.
+    """
 
     code: str
     kind: str
@@ -51,13 +55,16 @@ class ComplaintView:
     answer_by: datetime
     closed_at: datetime | None
     late: bool
+    publish_by: datetime | None = None
+    publishes_late: bool = False
     clocks: Clocks | None = None
     steps: tuple[StepView, ...] = ()
 
 
 def my_complaints(account_id: UUID, now: datetime) -> list[ComplaintView]:
     """Return a person's complaints, newest first."""
-    return _listed(Complaint.objects.filter(account=account_id).order_by("-sent_at"), now)
+    mine = Complaint.objects.filter(account=account_id).select_related("published")
+    return _listed(mine.order_by("-sent_at"), now)
 
 
 def my_complaint(account_id: UUID, code: str, now: datetime) -> ComplaintView:
@@ -66,10 +73,22 @@ def my_complaint(account_id: UUID, code: str, now: datetime) -> ComplaintView:
 
 
 def complaints_for(actor: Actor, now: datetime) -> list[ComplaintView]:
-    """Return what waits at the official's agency, the nearest limit first, then what is closed."""
+    """Return what waits at the official's agency, the nearest limit first, then what is closed.
+
+    Answers that nobody published yet come first among the closed ones.
+    """
     waiting = visible(actor).filter(state__in=OPEN_STATES).order_by("answer_by")
-    closed = visible(actor).exclude(state__in=OPEN_STATES).order_by("-closed_at")
-    return _listed([*waiting[:LISTED], *closed[:LISTED]], now)
+    closed = visible(actor).exclude(state__in=OPEN_STATES)
+    closed = closed.order_by(ExpressionWrapper(_UNPUBLISHED, BooleanField()).desc(), "-closed_at")
+    return _listed([*waiting[:LISTED], *closed.select_related("published")[:LISTED]], now)
+
+
+def to_publish(actor: Actor) -> QuerySet[Complaint]:
+    """Return answered complaints whose answer was never published, the oldest answer first.
+
+    What was taken down is not asked for again.
+    """
+    return visible(actor).filter(_UNPUBLISHED).order_by("closed_at", "code")
 
 
 def complaint_for(actor: Actor, code: str, now: datetime) -> ComplaintView:
@@ -92,10 +111,26 @@ def clocks_of(case: Complaint) -> Clocks:
     )
 
 
+def published_by(case: Complaint) -> datetime | None:
+    """Return until when the answer is to be published, None while there is none."""
+    if case.closed_at is None or case.state != Complaint.State.ANSWERED:
+        return None
+    law = parameters()
+    hours = law.hours_of(case.agency, local_day(case.closed_at))
+    return publish_by(case.closed_at, limits(), law.calendar, hours)
+
+
 def _listed(cases: Iterable[Complaint], now: datetime) -> list[ComplaintView]:
     cases = list(cases)
     bodies = names(case.agency for case in cases)
-    return [_view(case, bodies, (), now) for case in cases]
+    return [_asked_to_publish(_view(case, bodies, (), now), case, now) for case in cases]
+
+
+def _asked_to_publish(view: ComplaintView, case: Complaint, now: datetime) -> ComplaintView:
+    limit = published_by(case)
+    if limit is None or hasattr(case, "published"):
+        return view
+    return replace(view, publish_by=limit, publishes_late=now > limit)
 
 
 def _one(case: Complaint | None, now: datetime) -> ComplaintView:

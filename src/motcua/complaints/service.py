@@ -22,6 +22,7 @@ from motcua.complaints.reading import (
     my_complaint,
     my_complaints,
 )
+from motcua.complaints.reminding import reminder
 
 KINDS = Complaint.Kind.choices
 
@@ -46,6 +47,7 @@ __all__ = [
     "proposal_for",
     "publish",
     "published",
+    "reminder",
     "take_down",
     "take_step",
 ]

@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motcua.accounts.service import Role
+from motcua.complaints import service as complaints
 from motcua.desk import filters
+from motcua.desk.asked_seldom import CERTIFICATE, PUBLISHING, asked_seldom
 from motcua.desk.at_post import Me, at_post
 from motcua.desk.due import Standing, standing
 from motcua.desk.place import Place, page_number
@@ -24,7 +26,6 @@ from motcua.kernel import clock
 from motcua.kernel.names import nfc
 
 LONGEST_SEARCH = 100
-CERTIFICATE, ASKED_EVERY_S = "certificate", 600  # key of the session
 _BATCHES = {"receive": Action.RECEIVE, "signature": Action.SIGN, "issuing": Action.ISSUE}
 
 
@@ -75,6 +76,7 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
         "fallback": f"tab={tab}",
         **_batch(me, tab),
         "certificate_ends": _certificate_ends(request, me, now),
+        "to_publish": _to_publish(request, me, now),
         "page": page,
         "more": len(found) == PAGE,
     }
@@ -95,14 +97,17 @@ def _batch(me: Me, tab: str) -> dict[str, Any]:
 
 
 def _certificate_ends(request: HttpRequest, me: Me, now: datetime) -> str:
-    """Return the warning about a signer's certificate, asked anew every ten minutes."""
+    """Return the warning about a signer's certificate."""
     if me.actor.role != Role.SIGNER:
         return ""
-    asked_at, said = request.session.get(CERTIFICATE, (0.0, ""))
-    if not 0 <= now.timestamp() - asked_at < ASKED_EVERY_S:
-        said = dossiers.certificate_warning(me.actor, now)
-        request.session[CERTIFICATE] = (now.timestamp(), said)
-    return str(said)
+    return asked_seldom(request, CERTIFICATE, me, now, dossiers.certificate_warning)
+
+
+def _to_publish(request: HttpRequest, me: Me, now: datetime) -> str:
+    """Return the reminder of answers to complaints that a leader is to publish."""
+    if me.actor.role not in complaints.HANDLERS:
+        return ""
+    return asked_seldom(request, PUBLISHING, me, now, complaints.reminder)
 
 
 def _row(found: Any, now: datetime) -> Row:

@@ -14,6 +14,7 @@ from motcua.complaints.service import (
     proposal_for,
     publish,
     published,
+    reminder,
     take_down,
     take_step,
 )
@@ -98,3 +99,18 @@ def test_only_an_answered_complaint_is_published_by_its_own_agency(code):  # noq
 def test_what_is_proposed_holds_nothing_personal(before, after, said):
     text = redacted(f"{before} {said} {after}", NAME)
     assert not list(personal_data_in(text, NAME))
+
+
+def test_who_leads_is_reminded_until_it_is_published_and_told_what_is_late(answered):
+    assert "1 câu trả lời" in reminder(leader(), LATER)
+    assert "hạn gần nhất" in reminder(leader(), LATER)
+    assert reminder(leader(), NEXT + timedelta(days=3)).endswith("1 câu đã quá hạn")
+    assert reminder(leader(agency=BAO_LA), NEXT) == ""
+    publish(leader(), answered, QUESTION, ANSWER, LATER)
+    assert reminder(leader(), NEXT) == ""
+
+
+def test_what_was_taken_down_is_not_asked_for_again(answered):
+    publish(leader(), answered, QUESTION, ANSWER, LATER)
+    take_down(leader(), answered, NEXT)
+    assert reminder(leader(), NEXT) == ""

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.agencies import service as agencies
 from motcua.complaints import service as complaints
+from motcua.desk.asked_seldom import PUBLISHING, forget
 from motcua.desk.at_post import Me, at_post, told
 from motcua.desk.complaints.listing import may_read
 from motcua.kernel import clock
@@ -32,6 +33,7 @@ def show(request: HttpRequest, me: Me, code: str) -> HttpResponseBase:
         if request.method == "POST":
             fault = _step(request, me, code)
             if not fault:
+                forget(request, PUBLISHING)
                 messages.success(request, f"Đã ghi nhận. {LABELS[request.POST['step']]}: {code}")
                 return redirect("desk:complaints:list")
         found = complaints.complaint_for(me.actor, code, clock.now())

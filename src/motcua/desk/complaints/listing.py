@@ -20,11 +20,16 @@ NOT_THEIRS = "Phản ánh, kiến nghị do lãnh đạo cơ quan và người �
 @at_post
 def show(request: HttpRequest, me: Me) -> HttpResponseBase:
     may_read(me)
-    found = complaints.complaints_for(me.actor, clock.now())
+    now = clock.now()
+    found = complaints.complaints_for(me.actor, now)
     context = {
         "me": me,
+        "may_publish": me.actor.role in complaints.HANDLERS,
         "waiting": [one for one in found if not one.closed_at],
-        "closed": [one for one in found if one.closed_at],
+        "unpublished": sorted(
+            (one for one in found if one.publish_by), key=lambda one: one.publish_by or now
+        ),
+        "closed": [one for one in found if one.closed_at and not one.publish_by],
     }
     return render(request, "desk/complaints/list.html", context)
 

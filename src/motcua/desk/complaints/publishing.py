@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from motcua.complaints import service as complaints
+from motcua.desk.asked_seldom import PUBLISHING, forget
 from motcua.desk.at_post import Me, at_post, told
 from motcua.desk.complaints.case import LONGEST_TEXT, NOT_FOUND
 from motcua.desk.complaints.listing import NOT_THEIRS
@@ -28,6 +29,7 @@ def publish(request: HttpRequest, me: Me, code: str) -> HttpResponseBase:
         proposal = complaints.proposal_for(me.actor, code)
         if request.method == "POST":
             messages.success(request, _change(request, me, code, typed))
+            forget(request, PUBLISHING)
             return redirect("desk:complaints:case", code)
     except complaints.ComplaintNotFound:
         return told(request, me, 404, "Không tìm thấy phản ánh, kiến nghị", NOT_FOUND)

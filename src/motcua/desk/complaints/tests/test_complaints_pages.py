@@ -61,7 +61,24 @@ def test_the_leader_answers_and_the_case_is_listed_as_closed(code):
     form = {"step": "answered", "text": "Đã trả kết quả hôm nay"}
     assert leader.post(f"/desk/complaints/{code}/", form)["Location"] == "/desk/complaints/"
     page = leader.get("/desk/complaints/")
+    assert [one.code for one in page.context["unpublished"]] == [code]
+    publishing = f"/desk/complaints/{code}/publish/"
+    leader.post(publishing, {"question": "Chờ lâu", "answer": "Đã trả kết quả"})
+    page = leader.get("/desk/complaints/")
     assert [one.code for one in page.context["closed"]] == [code]
+    assert page.context["unpublished"] == []
+
+
+def test_a_leader_is_reminded_of_an_answer_until_it_is_published(code):
+    leader, clerk = browser(Role.CENTRE_HEAD), browser(Role.RECEIVER)
+    assert "chờ công khai" not in leader.get("/desk/").text
+    leader.post(f"/desk/complaints/{code}/", {"step": "answered", "text": "Đã trả"})
+    said = "1 câu trả lời phản ánh, kiến nghị chờ công khai, hạn gần nhất"
+    assert [said in leader.get("/desk/").text for _ in range(2)] == [True, True]
+    assert "chờ công khai" not in clerk.get("/desk/").text
+    form = {"question": "Chờ lâu", "answer": "Đã trả kết quả"}
+    leader.post(f"/desk/complaints/{code}/publish/", form)
+    assert "chờ công khai" not in leader.get("/desk/").text
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(code):
