@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from motcua.accounts.service import Organisation
 from motcua.catalogue import service as catalogue
 from motcua.catalogue.package import Applicant
@@ -9,9 +11,9 @@ from motcua.dossiers.models import DossierRow, Party
 from motcua.registries import service as registries
 
 
-def verify(row: DossierRow, asker: registries.Asker) -> list[str]:
+def verify(asked: registries.Round, row: DossierRow, parties: Iterable[Party]) -> list[str]:
     """Return how the register answered about who filed; nothing when a person did."""
-    filer = Party.objects.filter(dossier_code=row.code, part=Party.Part.FILER).first()
+    filer = next((one for one in parties if one.part == Party.Part.FILER), None)
     if filer is None or not filer.tax_code:
         return []
     known = Organisation.objects.filter(account=filer.account).first()
@@ -21,7 +23,7 @@ def verify(row: DossierRow, asker: registries.Asker) -> list[str]:
         representative=known.representative if known else "",
         registered=_is_registered(row, known),
     )
-    return registries.verify_organisation(row.code, facts, asker)
+    return registries.verify_organisation(asked, facts)
 
 
 def _is_registered(row: DossierRow, known: Organisation | None) -> bool:

@@ -1,7 +1,8 @@
-"""Read one row by a statement that is composed once: composing costs more than running it."""
+"""Read rows by a statement that is composed once: composing costs more than running it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -17,8 +18,20 @@ def one(model: type[M], *, lock: bool = False, **by: Any) -> M | None:
 
     ``lock`` keeps others from changing it until the caller's transaction ends.
     """
+    return first(model, _statement(model, tuple(by), lock=lock), [*by.values()])
+
+
+def every(model: type[M], **by: Any) -> list[M]:
+    """Return all rows whose columns ``by`` have these values."""
     with connection.cursor() as cursor:
-        cursor.execute(_statement(model, tuple(by), lock), [*by.values()])
+        cursor.execute(_statement(model, tuple(by), lock=False), [*by.values()])
+        return [_made(model, list(found)) for found in cursor]
+
+
+def first(model: type[M], statement: str, values: Sequence[Any]) -> M | None:
+    """Return the first row of a statement that selects all columns of ``model`` in their order."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
         found = cursor.fetchone()
     return None if found is None else _made(model, list(found))
 
@@ -45,7 +58,7 @@ def _converted(model: type[Model]) -> list[tuple[int, Col, list[Any]]]:
 
 
 @cache
-def _statement(model: type[Model], by: tuple[str, ...], lock: bool) -> str:
+def _statement(model: type[Model], by: tuple[str, ...], *, lock: bool) -> str:
     columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
     keys = " AND ".join(f'"{name}" = %s' for name in by)
     end = " FOR UPDATE" if lock else ""

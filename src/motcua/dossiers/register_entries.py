@@ -18,7 +18,7 @@ NOT_FOUND = (
 
 
 def look_up(
-    code: str, wire: Mapping[str, Any], asker: registries.Asker
+    asked: registries.Round, wire: Mapping[str, Any]
 ) -> tuple[str | None, list[NewContent]]:
     """Return what the register answered, None when no copy is wanted, and the entry to keep.
 
@@ -32,9 +32,9 @@ def look_up(
         birth=PartialDate.parse(wire["cbsNgaySinh"]),
     )
     kind = str(wire[WANTED])
-    outcome, entry = registries.verify_entry(code, kind, facts, asker)
-    if outcome == "agrees" and entry is None and entry_of(code) is None:
-        entry = registries.register_entry(kind, facts, asker).record
+    outcome, entry = asked.entry(kind, facts)
+    if outcome == "agrees" and entry is None and entry_of(asked.dossier) is None:
+        entry = registries.register_entry(kind, facts, asked.asker).record
     if entry is None:
         return outcome, []
     body = {

@@ -15,10 +15,10 @@ from uuid import UUID, uuid5
 from motcua.accounts.service import system_actor
 from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
-from motcua.dossiers import declared_people, organisation, register_entries, rows
+from motcua.dossiers import declared_people, organisation, reading, register_entries, rows
 from motcua.dossiers.commands import Command
 from motcua.dossiers.contents import NewContent, body_of
-from motcua.dossiers.errors import ActionRefused
+from motcua.dossiers.errors import ActionRefused, DossierNotFound
 from motcua.dossiers.models import DossierRow, Party
 from motcua.dossiers.perform import perform
 from motcua.dossiers.phases import OPEN
@@ -38,10 +38,11 @@ def verify_dossier(code: str, now: datetime) -> str:
 
     ``pending`` while the register does not answer; then ``retry_verifications`` asks again.
     """
-    row = DossierRow.objects.get(code=code)
-    parties = list(
-        Party.objects.filter(dossier_code=code).exclude(personal_id="").exclude(birth="")
-    )
+    row = reading.one(DossierRow, code=code)
+    if row is None:
+        raise DossierNotFound
+    parties = reading.every(Party, dossier_code=code)
+    people = [party for party in parties if party.personal_id and party.birth]
     asker = registries.Asker(
         account=None,
         name="Hệ thống tự xác thực khi tiếp nhận hồ sơ",
@@ -50,11 +51,12 @@ def verify_dossier(code: str, now: datetime) -> str:
         purpose=f"Giải quyết hồ sơ {row.procedure_name}",
         service=row.procedure,
     )
-    wire = _wire(row)
-    found = registries.verify(code, [_asked(p, wire) for p in parties], asker)
-    married = _marriage(code, parties, asker)
-    entry, contents = register_entries.look_up(code, wire, asker)
-    fields = [v.outcome for v in found if v.party not in _APART] + organisation.verify(row, asker)
+    wire, asked = _wire(row), registries.Round(code, asker)
+    found = asked.people(_asked(p, wire) for p in people)
+    married = _marriage(asked, people)
+    entry, contents = register_entries.look_up(asked, wire)
+    fields = [v.outcome for v in found if v.party not in _APART]
+    fields += organisation.verify(asked, row, parties)
     result = outcome([*fields, entry] if entry else fields, married)
     if result != "pending":
         _record(row, result, now, contents)
@@ -97,12 +99,12 @@ def _asked(party: Party, wire: Mapping[str, Any]) -> registries.Party:
     )
 
 
-def _marriage(code: str, parties: list[Party], asker: registries.Asker) -> str | None:
+def _marriage(asked: registries.Round, parties: list[Party]) -> str | None:
     by_part = {p.part: p.personal_id for p in parties}
     mother, father = (by_part.get(part) for part in PARENTS)
     if not (mother and father):
         return None
-    return registries.verify_marriage(code, father, mother, asker).outcome
+    return asked.marriage(father, mother).outcome
 
 
 def _record(row: DossierRow, result: str, now: datetime, contents: Sequence[NewContent]) -> None:

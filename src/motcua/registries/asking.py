@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 
 from motcua.exchange.clients import birth_notice, business_register, civil_status, population
 from motcua.exchange.clients.birth_notice import BirthNotice
@@ -29,6 +30,12 @@ from motcua.registries.models import LookUp
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 Outcome = LookUp.Outcome
+_NOTE = """
+INSERT INTO registries_lookup (at, register, account, asked_by, agency, dossier, purpose,
+                               stranger, outcome, subject)
+SELECT %s, %s, %s::uuid, %s, %s, %s, %s, %s::boolean, %s, unnest(%s::text[]) RETURNING id
+"""
+_SETTLE = "UPDATE registries_lookup SET outcome = %s, stranger = %s WHERE id = ANY(%s)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,20 +175,7 @@ def _ask(
     is_stranger: Callable[[T | None], bool] = lambda record: False,
 ) -> Answer[T]:
     now = clock.now()
-    rows = [
-        LookUp.objects.create(
-            at=now,
-            register=register,
-            subject=digest(subject),
-            account=asker.account,
-            asked_by=asker.name,
-            agency=asker.agency,
-            dossier=asker.dossier,
-            purpose=asker.purpose,
-            stranger=is_stranger(None),
-        )
-        for subject in subjects
-    ]
+    noted = _note(register, subjects, asker, now, stranger=is_stranger(None))
     try:
         record = question()
         outcome = Outcome.NOT_FOUND if record is None else Outcome.FOUND
@@ -189,6 +183,19 @@ def _ask(
         log.warning("register unavailable", extra={"register": register, "kind": fault.kind})
         record, outcome = None, Outcome.UNAVAILABLE
     stranger = outcome != Outcome.UNAVAILABLE and is_stranger(record)
-    asked = LookUp.objects.filter(id__in=[row.id for row in rows])
-    asked.update(outcome=outcome, stranger=stranger)
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLE, [outcome, stranger, noted])
     return Answer(outcome, now, record)
+
+
+def _note(
+    register: str, subjects: Sequence[str], asker: Asker, now: datetime, *, stranger: bool
+) -> list[int]:
+    """Write down what is about to be asked, a row for each subject; returns their ids."""
+    of_all = [
+        now, register, asker.account, asker.name, asker.agency, asker.dossier, asker.purpose,
+        stranger, Outcome.ASKED,
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE, [*of_all, [digest(subject) for subject in subjects]])
+        return [id_ for (id_,) in cursor]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from motcua.exchange.clients import business_register
 from motcua.exchange.clients.business_register import BusinessRecord, State
 from motcua.kernel.names import same_name
 from motcua.kernel.organisation_names import same_organisation
-from motcua.registries.asking import Answer, Asker, digest, look_up_organisation
+from motcua.registries.asking import Answer, digest, look_up_organisation
 from motcua.registries.models import Verification
-from motcua.registries.verifying import Verified, answered, keep, outcome_of, verifications
+from motcua.registries.verifying import Round, Verified, verified
 
 ORGANISATION = "organisation"
 TAX_CODE, NAME, STATE, REPRESENTATIVE = (
@@ -38,25 +37,21 @@ class OrganisationFacts:
     registered: bool = True
 
 
-def verify_organisation(dossier: str, facts: OrganisationFacts, asker: Asker) -> list[str]:
+def verify_organisation(now: Round, facts: OrganisationFacts) -> list[str]:
     """Ask the business register, unless it has answered to the same facts; returns the outcomes."""
     asked = digest(str(facts))
-    if not answered(dossier, ORGANISATION, TAX_CODE, asked):
-        answer = look_up_organisation(facts.tax_code, asker)
-        keep(dossier, asked, compared(facts, answer), answer.at)
-    found = [one for one in verifications(dossier) if one.party == ORGANISATION]
+    if not now.answered(ORGANISATION, TAX_CODE, asked):
+        answer = look_up_organisation(facts.tax_code, now.asker)
+        now.keep(asked, compared(facts, answer), answer.at)
+    found = [one for one in now.found() if one.party == ORGANISATION]
     return [one.outcome for one in found if facts.registered or one.outcome != Outcome.NOT_FOUND]
 
 
 def compared(facts: OrganisationFacts, answer: Answer[BusinessRecord]) -> list[Verified]:
     """Return what the register says of each fact, its own value where it differs."""
-    at = None if answer.unavailable else answer.at
-    rows = [_row(TAX_CODE, outcome_of(answer), at)]
+    rows = [_row(answer, TAX_CODE)]
     if answer.record is not None:
-        rows += [
-            _row(field, Outcome.AGREES if not differs else Outcome.DIFFERS, at, differs)
-            for field, differs in _differences(facts, answer.record)
-        ]
+        rows += [_row(answer, *differing) for differing in _differences(facts, answer.record)]
     return rows
 
 
@@ -69,12 +64,6 @@ def _differences(facts: OrganisationFacts, record: BusinessRecord) -> Iterator[t
         yield REPRESENTATIVE, "" if known else "; ".join(record.representatives) or "không ghi"
 
 
-def _row(field: str, outcome: Outcome, at: datetime | None, value: str = "") -> Verified:
-    return Verified(
-        party=ORGANISATION,
-        field=field,
-        register=business_register.SYSTEM,
-        outcome=outcome,
-        register_value=value,
-        source_at=at,
-    )
+def _row(answer: Answer[BusinessRecord], field: str, differs: str = "") -> Verified:
+    system = business_register.SYSTEM
+    return verified(ORGANISATION, field, system, answer, value=differs, differs=bool(differs))

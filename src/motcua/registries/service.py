@@ -26,13 +26,11 @@ from motcua.registries.verifying import (
     MARRIAGE,
     PARENTS,
     Party,
+    Round,
     Verified,
     consulted,
     unanswered,
     verifications,
-    verify,
-    verify_entry,
-    verify_marriage,
 )
 
 __all__ = [
@@ -47,6 +45,7 @@ __all__ = [
     "Facts",
     "OrganisationFacts",
     "Party",
+    "Round",
     "Seen",
     "Shown",
     "TooManyStrangers",
@@ -63,8 +62,5 @@ __all__ = [
     "register_entry",
     "unanswered",
     "verifications",
-    "verify",
-    "verify_entry",
-    "verify_marriage",
     "verify_organisation",
 ]

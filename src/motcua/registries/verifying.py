@@ -34,7 +34,13 @@ PARENTS = "parents"
 ENTRY = "entry"
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=1)
+LONGEST_VALUE = 400
 Outcome = Verification.Outcome
+_TOLD = ("party", "field", "register", "outcome", "register_value", "source_at")
+_KEPT = f"""
+SELECT facts, {", ".join(_TOLD)} FROM registries_verification WHERE dossier = %s
+ORDER BY party, field
+"""  # noqa: S608  names of our own columns
 _KEEP = """
 WITH told AS (
     SELECT * FROM json_to_recordset(%(rows)s) AS told (
@@ -98,64 +104,69 @@ class Verified:
     source_at: datetime | None = None
 
 
-def verify(dossier: str, parties: Sequence[Party], asker: Asker) -> list[Verified]:
-    """Ask the population register about each party, unless it has answered to the same facts."""
-    for party in parties:
-        asked = digest(f"{party.facts} {sorted(party.declared.items())}")
-        if not answered(dossier, party.role, IDENTITY, asked):
-            answer = look_up_person(party.facts, asker)
-            keep(dossier, asked, _compare(party, answer), answer.at)
-    return verifications(dossier)
+class Round:
+    """One round of questions about a dossier: what is kept of it is read once, when it begins."""
 
+    def __init__(self, dossier: str, asker: Asker) -> None:
+        self.dossier, self.asker = dossier, asker
+        self._kept = _kept(dossier)
 
-def verify_marriage(dossier: str, one: str, other: str, asker: Asker) -> Verified:
-    """Ask whether the two parents (personal ids) are married to each other, until answered."""
-    asked = digest(f"{one} {other}")
-    if not answered(dossier, PARENTS, MARRIAGE, asked):
-        answer = marriage(one, other, asker)
-        value = f"{answer.record.number} {answer.record.place}".strip() if answer.record else ""
-        row = Verified(
-            party=PARENTS,
-            field=MARRIAGE,
-            register=civil_status.SYSTEM,
-            outcome=outcome_of(answer),
-            register_value=value,
-            source_at=None if answer.unavailable else answer.at,
-        )
-        keep(dossier, asked, [row], answer.at)
-    return next(one for one in verifications(dossier) if one.field == MARRIAGE)
+    def people(self, parties: Iterable[Party]) -> list[Verified]:
+        """Ask the population register about each, unless it has answered to the same facts.
 
+        Returns what is known of everything asked about, not of these alone.
+        """
+        for party in parties:
+            asked = digest(f"{party.facts} {sorted(party.declared.items())}")
+            if not self.answered(party.role, IDENTITY, asked):
+                answer = look_up_person(party.facts, self.asker)
+                self.keep(asked, _compare(party, answer), answer.at)
+        return self.found()
 
-def verify_entry(
-    dossier: str, kind: str, facts: Facts, asker: Asker
-) -> tuple[str, civil_status.Entry | None]:
-    """Ask for the entry that a copy is wanted of, until answered; returns the outcome.
+    def found(self) -> list[Verified]:
+        """Return all that has been verified of the dossier."""
+        return [one for _, one in self._kept.values()]
 
-    The entry comes with the answer that found it, and not again.
-    """
-    asked = digest(f"{kind} {facts}")
-    found = None
-    if not answered(dossier, ENTRY, ENTRY, asked):
-        answer = register_entry(kind, facts, asker)
-        found = answer.record
-        row = Verified(
-            party=ENTRY,
-            field=ENTRY,
-            register=civil_status.SYSTEM,
-            outcome=outcome_of(answer),
-            register_value=f"Số {found.number}, {found.place}" if found else "",
-            source_at=None if answer.unavailable else answer.at,
-        )
-        keep(dossier, asked, [row], answer.at)
-    known = next(one for one in verifications(dossier) if one.field == ENTRY)
-    return known.outcome, found
+    def marriage(self, one: str, other: str) -> Verified:
+        """Ask whether the two parents (personal ids) are married to each other, until answered."""
+        asked = digest(f"{one} {other}")
+        if not self.answered(PARENTS, MARRIAGE, asked):
+            answer = marriage(one, other, self.asker)
+            value = f"{answer.record.number} {answer.record.place}".strip() if answer.record else ""
+            row = verified(PARENTS, MARRIAGE, civil_status.SYSTEM, answer, value=value)
+            self.keep(asked, [row], answer.at)
+        return self._kept[PARENTS, MARRIAGE][1]
+
+    def entry(self, kind: str, facts: Facts) -> tuple[str, civil_status.Entry | None]:
+        """Ask for the entry that a copy is wanted of, until answered; returns the outcome.
+
+        The entry comes with the answer that found it, and not again.
+        """
+        asked = digest(f"{kind} {facts}")
+        found = None
+        if not self.answered(ENTRY, ENTRY, asked):
+            answer = register_entry(kind, facts, self.asker)
+            found = answer.record
+            value = f"Số {found.number}, {found.place}" if found else ""
+            row = verified(ENTRY, ENTRY, civil_status.SYSTEM, answer, value=value)
+            self.keep(asked, [row], answer.at)
+        return self._kept[ENTRY, ENTRY][1].outcome, found
+
+    def answered(self, party: str, field: str, asked: str) -> bool:
+        """Tell whether a register has answered to the same facts, by their digest."""
+        facts, known = self._kept.get((party, field), ("", None))
+        return known is not None and facts == asked and known.outcome != Outcome.PENDING
+
+    def keep(self, asked: str, rows: Sequence[Verified], now: datetime) -> None:
+        """Replace what is kept of a party by what is known of it now."""
+        _keep(self.dossier, asked, rows, now)
+        others = {key: one for key, one in self._kept.items() if key[0] != rows[0].party}
+        self._kept = others | {(row.party, row.field): (asked, row) for row in rows}
 
 
 def verifications(dossier: str) -> list[Verified]:
     """Return what has been verified of a dossier, by party and field."""
-    rows = Verification.objects.filter(dossier=dossier).order_by("party", "field")
-    names = ("party", "field", "register", "outcome", "register_value", "source_at")
-    return [Verified(**row) for row in rows.values(*names)]
+    return [one for _, one in _kept(dossier).values()]
 
 
 def consulted(dossiers: Iterable[str]) -> set[str]:
@@ -173,24 +184,37 @@ def unanswered(now: datetime, limit: int = 100) -> list[str]:
 
 
 def _compare(party: Party, answer: Answer[PersonRecord]) -> list[Verified]:
-    def row(name: str, outcome: Outcome, value: str = "") -> Verified:
-        return Verified(
-            party=party.role,
-            field=name,
-            register=population.SYSTEM,
-            outcome=outcome,
-            register_value=value,
-            source_at=None if answer.unavailable else answer.at,
-        )
-
-    rows = [row(IDENTITY, outcome_of(answer))]
+    rows = [verified(party.role, IDENTITY, population.SYSTEM, answer)]
     if answer.record is None:
         return rows
     for name, declared in party.declared.items():
         known = FIELDS[name](answer.record)
         same = fold(known) == fold(declared)
-        rows.append(row(name, Outcome.AGREES if same else Outcome.DIFFERS, "" if same else known))
+        value = "" if same else known
+        rows.append(
+            verified(party.role, name, population.SYSTEM, answer, value=value, differs=not same)
+        )
     return rows
+
+
+def verified(
+    party: str,
+    field: str,
+    register: str,
+    answer: Answer[Any],
+    *,
+    value: str = "",
+    differs: bool = False,
+) -> Verified:
+    """Return what an answer says of one field; ``value`` is the register's, as it is shown."""
+    return Verified(
+        party=party,
+        field=field,
+        register=register,
+        outcome=Outcome.DIFFERS if differs else outcome_of(answer),
+        register_value=value[:LONGEST_VALUE],
+        source_at=None if answer.unavailable else answer.at,
+    )
 
 
 def outcome_of(answer: Answer[Any]) -> Outcome:
@@ -200,20 +224,22 @@ def outcome_of(answer: Answer[Any]) -> Outcome:
     return Outcome.NOT_FOUND if answer.record is None else Outcome.AGREES
 
 
-def answered(dossier: str, party: str, field: str, asked: str) -> bool:
-    """Tell whether a register has answered to the same facts, by their digest."""
-    rows = Verification.objects.filter(dossier=dossier, party=party, field=field, facts=asked)
-    return rows.exclude(outcome=Outcome.PENDING).exists()
+def _kept(dossier: str) -> dict[tuple[str, str], tuple[str, Verified]]:
+    """Return (party, field) → digest of what was asked about, and what came of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, [dossier])
+        rows = [(facts, Verified(**dict(zip(_TOLD, told, strict=True)))) for facts, *told in cursor]
+    return {(one.party, one.field): (facts, one) for facts, one in rows}
 
 
-def keep(dossier: str, asked: str, rows: Sequence[Verified], now: datetime) -> None:
+def _keep(dossier: str, asked: str, rows: Sequence[Verified], now: datetime) -> None:
     """Replace what is kept of a party by what is known of it now, in one statement."""
     told = [
         {
             "field": row.field,
             "register": row.register,
             "outcome": row.outcome,
-            "register_value": row.register_value[:400],
+            "register_value": row.register_value,
             "source_at": row.source_at,
         }
         for row in rows

@@ -39,8 +39,9 @@ def ask(code: str) -> None:
             personal_id=FATHER_ID, name="Bùi Văn Tuyển", birth=PartialDate(1997)
         ),
     )
-    registries.verify(code, [mother, father], asker)
-    registries.verify_marriage(code, FATHER_ID, MOTHER_ID, asker)
+    asked = registries.Round(code, asker)
+    asked.people([mother, father])
+    asked.marriage(FATHER_ID, MOTHER_ID)
 
 
 def _mother(birth: PartialDate) -> PersonRecord:

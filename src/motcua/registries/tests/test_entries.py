@@ -36,22 +36,22 @@ def register(monkeypatch):
 
 
 def test_an_entry_comes_with_the_answer_that_found_it_and_is_not_asked_for_again(register):
-    assert registries.verify_entry("D-1", "2", FACTS, ASKER) == ("agrees", FOUND)
-    assert registries.verify_entry("D-1", "2", FACTS, ASKER) == ("agrees", None)
+    assert registries.Round("D-1", ASKER).entry("2", FACTS) == ("agrees", FOUND)
+    assert registries.Round("D-1", ASKER).entry("2", FACTS) == ("agrees", None)
     assert register.asked == 1
 
 
 def test_another_kind_of_copy_is_asked_for_anew(register):
-    registries.verify_entry("D-1", "2", FACTS, ASKER)
-    assert registries.verify_entry("D-1", "3", FACTS, ASKER) == ("agrees", FOUND)
+    registries.Round("D-1", ASKER).entry("2", FACTS)
+    assert registries.Round("D-1", ASKER).entry("3", FACTS) == ("agrees", FOUND)
 
 
 def test_what_is_not_in_the_electronic_register_is_not_found(register):
     register.answers = [None]
-    assert registries.verify_entry("D-1", "2", FACTS, ASKER) == ("not_found", None)
+    assert registries.Round("D-1", ASKER).entry("2", FACTS) == ("not_found", None)
 
 
 def test_a_register_that_is_down_is_asked_again(register):
     register.answers = [Unreachable("civil_status", "timeout"), FOUND]
-    assert registries.verify_entry("D-1", "2", FACTS, ASKER) == ("pending", None)
-    assert registries.verify_entry("D-1", "2", FACTS, ASKER) == ("agrees", FOUND)
+    assert registries.Round("D-1", ASKER).entry("2", FACTS) == ("pending", None)
+    assert registries.Round("D-1", ASKER).entry("2", FACTS) == ("agrees", FOUND)

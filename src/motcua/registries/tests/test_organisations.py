@@ -12,7 +12,7 @@ from motcua.exchange.errors import Unreachable
 from motcua.kernel import clock
 from motcua.registries import service as registries
 from motcua.registries.models import Verification
-from motcua.registries.service import Asker, OrganisationFacts
+from motcua.registries.service import Asker, OrganisationFacts, Round
 
 CODE = "H44.28.05-261123-0007"
 ASKER = Asker(account=None, name="Hệ thống", purpose="Chứng thực", service="2.000815")
@@ -54,7 +54,7 @@ def fields() -> dict[str, tuple[str, str]]:
 
 
 def test_name_state_and_representative_are_verified(register):
-    assert set(registries.verify_organisation(CODE, FACTS, ASKER)) == {"agrees"}
+    assert set(registries.verify_organisation(Round(CODE, ASKER), FACTS)) == {"agrees"}
     assert set(fields()) == {
         "tax_code",
         "organisation_name",
@@ -68,7 +68,7 @@ def test_every_difference_is_told_in_the_register_s_words(register):
         COMPANY, name="CÔNG TY CỔ PHẦN NÔNG SẢN", state=State.SUSPENDED,
         state_said="Tạm ngừng kinh doanh", representatives=("Hà Công Tiến", "Lò Thị Phương"),
     )  # fmt: skip
-    registries.verify_organisation(CODE, FACTS, ASKER)
+    registries.verify_organisation(Round(CODE, ASKER), FACTS)
     assert fields() == {
         "tax_code": ("agrees", ""),
         "organisation_name": ("differs", "CÔNG TY CỔ PHẦN NÔNG SẢN"),
@@ -78,26 +78,28 @@ def test_every_difference_is_told_in_the_register_s_words(register):
 
 
 def test_who_is_not_said_to_represent_it_is_not_compared(register):
-    registries.verify_organisation(CODE, replace(FACTS, representative=""), ASKER)
+    registries.verify_organisation(Round(CODE, ASKER), replace(FACTS, representative=""))
     assert "representative" not in fields()
 
 
 def test_a_silent_register_is_asked_again_until_it_answers(register):
     register.down = True
-    assert registries.verify_organisation(CODE, FACTS, ASKER) == ["pending"]
+    assert registries.verify_organisation(Round(CODE, ASKER), FACTS) == ["pending"]
     assert registries.unanswered(clock.now() + timedelta(hours=1)) == [CODE]
     register.down = False
-    assert "pending" not in registries.verify_organisation(CODE, FACTS, ASKER)
-    registries.verify_organisation(CODE, FACTS, ASKER)
+    assert "pending" not in registries.verify_organisation(Round(CODE, ASKER), FACTS)
+    registries.verify_organisation(Round(CODE, ASKER), FACTS)
     assert register.asked == 2
     assert registries.unanswered(clock.now() + timedelta(hours=1)) == []
 
 
 def test_an_agency_that_the_register_does_not_hold_is_no_mismatch(register):
     register.record = None
-    assert registries.verify_organisation(CODE, FACTS, ASKER) == ["not_found"]
+    assert registries.verify_organisation(Round(CODE, ASKER), FACTS) == ["not_found"]
     Verification.objects.all().delete()
-    assert registries.verify_organisation(CODE, replace(FACTS, registered=False), ASKER) == []
+    assert (
+        registries.verify_organisation(Round(CODE, ASKER), replace(FACTS, registered=False)) == []
+    )
     assert fields()["tax_code"] == ("not_found", "")
 
 

@@ -132,7 +132,7 @@ def test_the_log_of_look_ups_holds_no_personal_number_or_name(register):
 def test_declared_fields_are_compared_with_the_register(register):
     declared = {"ethnicity": "02", "permanent_detail": "Xóm  Văn"}
     mother = Party(role="mother", facts=WIFE, declared=declared)
-    found = registries.verify(CODE, [mother], asker(dossier=CODE))
+    found = registries.Round(CODE, asker(dossier=CODE)).people([mother])
     assert {one.field: one.outcome for one in found} == {
         "identity": "agrees",
         "ethnicity": "agrees",
@@ -142,13 +142,13 @@ def test_declared_fields_are_compared_with_the_register(register):
 
 def test_a_difference_shows_the_register_s_value(register):
     mother = Party(role="mother", facts=WIFE, declared={"ethnicity": "01"})
-    found = {one.field: one for one in registries.verify(CODE, [mother], asker())}
+    found = {one.field: one for one in registries.Round(CODE, asker()).people([mother])}
     assert (found["ethnicity"].outcome, found["ethnicity"].register_value) == ("differs", "02")
 
 
 def test_who_is_not_found_stays_not_found(register):
     nobody = Party(role="father", facts=replace(ME, personal_id="017090000009"))
-    (row,) = registries.verify(CODE, [nobody], asker())
+    (row,) = registries.Round(CODE, asker()).people([nobody])
     assert row.outcome == "not_found"
     assert registries.unanswered(clock.now() + timedelta(days=1)) == []
 
@@ -156,31 +156,31 @@ def test_who_is_not_found_stays_not_found(register):
 def test_a_register_that_was_down_is_asked_again_until_it_answers(register):
     parties = [Party(role="mother", facts=WIFE), Party(role="father", facts=ME)]
     register.down = True
-    assert {one.outcome for one in registries.verify(CODE, parties, asker())} == {"pending"}
+    assert {one.outcome for one in registries.Round(CODE, asker()).people(parties)} == {"pending"}
     assert registries.unanswered(clock.now()) == []
     assert registries.unanswered(clock.now() + timedelta(minutes=2)) == [CODE]
     register.down = False
-    assert {one.outcome for one in registries.verify(CODE, parties, asker())} == {"agrees"}
+    assert {one.outcome for one in registries.Round(CODE, asker()).people(parties)} == {"agrees"}
     assert registries.unanswered(clock.now() + timedelta(days=1)) == []
 
 
 def test_parties_that_were_answered_are_not_asked_again(register):
     mother = Party(role="mother", facts=WIFE)
-    registries.verify(CODE, [mother], asker())
-    registries.verify(CODE, [mother], asker())
+    registries.Round(CODE, asker()).people([mother])
+    registries.Round(CODE, asker()).people([mother])
     assert register.asked == 1
 
 
 def test_a_corrected_declaration_is_asked_about_anew(register):
     nobody = replace(WIFE, personal_id="017192000009")
-    assert registries.verify(CODE, [Party(role="mother", facts=nobody)], asker())[0].outcome == (
-        "not_found"
-    )
-    (row,) = registries.verify(CODE, [Party(role="mother", facts=WIFE)], asker())
+    assert registries.Round(CODE, asker()).people([Party(role="mother", facts=nobody)])[
+        0
+    ].outcome == ("not_found")
+    (row,) = registries.Round(CODE, asker()).people([Party(role="mother", facts=WIFE)])
     assert row.outcome == "agrees"
 
 
 def test_a_marriage_that_is_not_registered_is_kept_as_not_found(register):
-    row = registries.verify_marriage(CODE, ME.personal_id, WIFE.personal_id, asker())
+    row = registries.Round(CODE, asker()).marriage(ME.personal_id, WIFE.personal_id)
     assert row.outcome == "not_found"
     assert row in registries.verifications(CODE)
