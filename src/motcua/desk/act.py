@@ -114,7 +114,7 @@ def _do(page: _Page, held: Held, written: Written, command_id: UUID, seen: int) 
     said = written.command.fact
     if page.form.action == Action.RECORD_PAYMENT:
         counter_payment.take(page.dossier.code, said("method"), page.now)
-    if page.form.action == Action.REQUEST_PAYMENT and after.seq > held.dossier.seq:
+    if page.form.action == Action.REQUEST_PAYMENT and after.dossier.seq > held.dossier.seq:
         line = replace(page.offers.fees[said("fee")], quantity=said("count"))
         payments.charge(page.dossier.code, [line], page.now)
 

@@ -10,14 +10,14 @@ from django.db.models import Q, QuerySet
 
 from motcua.accounts.actors import Actor
 from motcua.accounts.roles import Role
-from motcua.dossiers import rows
+from motcua.dossiers import reading, rows
 from motcua.dossiers.errors import DossierNotFound
 from motcua.dossiers.models import DossierRow
 from motcua.dossiers.perform import Held
 from motcua.dossiers.state import Dossier
 
 _CODE = "the code of the dossier"
-_COMPOSED: dict[tuple[str, Role], tuple[str, tuple[Any, ...]]] = {}  # composing costs as a step
+_COMPOSED: dict[tuple[str, Role, bool], tuple[str, tuple[Any, ...]]] = {}  # costs as a step
 
 MANAGEABLE = frozenset({Role.CENTRE_HEAD, Role.OVERSIGHT, Role.SIGNER})
 
@@ -31,10 +31,7 @@ class OfficialsDossier:
 
 def dossier_for_official(actor: Actor, code: str) -> OfficialsDossier:
     """Load a dossier of the official's agency; raises ``DossierNotFound`` for a stranger's."""
-    row = visible(actor).filter(code=code).first()
-    if row is None:
-        raise DossierNotFound
-    return seen(row)
+    return seen(_found(actor, code, lock=False))
 
 
 def hold_for_official(actor: Actor, code: str) -> tuple[OfficialsDossier, Held]:
@@ -42,11 +39,7 @@ def hold_for_official(actor: Actor, code: str) -> tuple[OfficialsDossier, Held]:
 
     Raises ``DossierNotFound`` for a stranger's.
     """
-    statement, values = _holding(actor)
-    found = DossierRow.objects.raw(statement, [code if one == _CODE else one for one in values])
-    row = next(iter(found), None)
-    if row is None:
-        raise DossierNotFound
+    row = _found(actor, code, lock=True)
     held = seen(row)
     return held, Held(held.dossier, row.head)
 
@@ -81,12 +74,20 @@ def home_agency(code: str) -> str:
     return ".".join(code.split(".")[:3])
 
 
-def _holding(actor: Actor) -> tuple[str, tuple[Any, ...]]:
-    """Return the statement that holds one of the visible dossiers, composed once for each post."""
-    post = (actor.agency, actor.role)
+def _found(actor: Actor, code: str, *, lock: bool) -> DossierRow:
+    statement, values = _composed(actor, lock=lock)
+    row = reading.first(DossierRow, statement, [code if one == _CODE else one for one in values])
+    if row is None:
+        raise DossierNotFound
+    return row
+
+
+def _composed(actor: Actor, *, lock: bool) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement that reads one of the visible dossiers, composed once for each post."""
+    post = (actor.agency, actor.role, lock)
     if post not in _COMPOSED:
-        query = visible(actor).select_for_update().filter(code=_CODE).query
-        _COMPOSED[post] = query.sql_with_params()
+        rows = visible(actor).select_for_update() if lock else visible(actor)
+        _COMPOSED[post] = rows.filter(code=_CODE).query.sql_with_params()
     return _COMPOSED[post]
 
 

@@ -59,13 +59,18 @@ def perform(
     ``ActionRefused``, ``StaleDossier``, ``CommandReused`` or ``DossierNotFound``.
     """
     with transaction.atomic():
-        row = reading.one(DossierRow, lock=True, code=code)
-        if row is None:
-            raise DossierNotFound
-        held = Held(rows.state(row), row.head)
-        return perform_on(
-            held, command, actor, command_id=command_id, now=now, contents=contents, seen=seen
+        after = perform_on(
+            hold(code), command, actor, command_id=command_id, now=now, contents=contents, seen=seen
         )
+    return after.dossier
+
+
+def hold(code: str) -> Held:
+    """Lock a dossier in the caller's transaction; raises ``DossierNotFound``."""
+    row = reading.one(DossierRow, lock=True, code=code)
+    if row is None:
+        raise DossierNotFound
+    return Held(rows.state(row), row.head)
 
 
 def perform_on(
@@ -77,12 +82,12 @@ def perform_on(
     now: datetime,
     contents: Sequence[NewContent] = (),
     seen: int | None = None,
-) -> Dossier:
+) -> Held:
     """Do what ``perform`` does, in the transaction that holds the dossier's row."""
     before = held.dossier
     code = before.code
     if not remember(actor, command_id, body_digest(code, command, contents), code, now):
-        return before
+        return held
     if seen is not None and seen != before.seq:
         raise StaleDossier
     command = with_refs(command, contents)
@@ -156,7 +161,7 @@ def numbered(events: Sequence[Event], after: Dossier) -> list[tuple[int, Event]]
 
 def _record(
     held: Held, events: Sequence[Event], contents: Sequence[Content], now: datetime
-) -> Dossier:
+) -> Held:
     before = after = held.dossier
     for event in events:
         after = evolve(after, event)
@@ -167,4 +172,4 @@ def _record(
         writing.insert_and_change([*written, *contents], before.code, changed)
         outgoing.post(before.code, new, now, after)
         follow.queue(before.code, new)
-    return after
+    return Held(after, head)

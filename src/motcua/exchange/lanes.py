@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -90,7 +90,7 @@ def post(
         "kinds": [item.kind for item in items],
         "wholes": [item.coalesce for item in items],
         "causes": [item.cause for item in items],
-        **(asdict(mark) if mark else _UNMARKED),
+        **(vars(mark) if mark else _UNMARKED),
     }
     with connection.cursor() as cursor:
         cursor.execute(_POST, values)
