@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
@@ -122,18 +123,28 @@ def _issuing(folder: Path) -> Identity:
 
 
 def _revoked(folder: Path) -> x509.CertificateRevocationList:
-    return x509.load_der_x509_crl((folder / "issuing.crl").read_bytes())
+    return _read_list((folder / "issuing.crl").read_bytes())
 
 
 def _certificate(folder: Path, ref: str) -> x509.Certificate:
     try:
-        return x509.load_pem_x509_certificate(_files(folder, ref).certificate.read_bytes())
+        return _read(_files(folder, ref).certificate.read_bytes())
     except FileNotFoundError as error:
         raise NoCertificate(f"{ref} has no certificate") from error
 
 
+@lru_cache(maxsize=256)
+def _read(pem: bytes) -> x509.Certificate:
+    return x509.load_pem_x509_certificate(pem)
+
+
+@lru_cache(maxsize=2)
+def _read_list(der: bytes) -> x509.CertificateRevocationList:
+    return x509.load_der_x509_crl(der)
+
+
 def _ders(paths: list[Path]) -> tuple[bytes, ...]:
-    found = (x509.load_pem_x509_certificate(p.read_bytes()) for p in paths if p.exists())
+    found = (_read(p.read_bytes()) for p in paths if p.exists())
     return tuple(certificate.public_bytes(Encoding.DER) for certificate in found)
 
 

@@ -6,6 +6,7 @@ Keys that their holder confirms on a telephone are asked in ``confirming``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -46,5 +47,9 @@ class FileKey:
 
 def ders(path: Path) -> tuple[bytes, ...]:
     """Return the certificates (DER) of a PEM file."""
-    found = x509.load_pem_x509_certificates(path.read_bytes())
-    return tuple(one.public_bytes(Encoding.DER) for one in found)
+    return _ders_of(path.read_bytes())
+
+
+@lru_cache(maxsize=256)
+def _ders_of(pem: bytes) -> tuple[bytes, ...]:
+    return tuple(one.public_bytes(Encoding.DER) for one in x509.load_pem_x509_certificates(pem))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
@@ -88,6 +89,7 @@ def _file_certificate(signer: str) -> Certificate | None:
         return None
 
 
+@lru_cache(maxsize=256)
 def said(der: bytes) -> Certificate:
     read = x509.load_der_x509_certificate(der)
     return Certificate(
