@@ -7,6 +7,7 @@ another worker since, and what this one knows of them is out of date.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,7 +49,7 @@ _FREEZE = """, kept AS (
     FROM held WHERE lane.id = held.id RETURNING lane.id
 ), frozen AS (
     UPDATE exchange_delivery delivery SET body = item.body, mapping_version = %s
-    FROM held, unnest(%s::bigint[], %s::bigint[], %s::text[]) AS item (lane, id, body)
+    FROM held, json_to_recordset(%s) AS item (lane bigint, id bigint, body text)
     WHERE held.id = item.lane AND delivery.id = item.id
 )
 SELECT id FROM kept
@@ -187,7 +188,8 @@ def freeze(
     pace: Pace,
 ) -> set[int]:
     """Renew the leases and keep newly rendered bodies, as (lane, delivery, body)."""
-    values = [pace.lease_s, mapping_version, *_columns(bodies, 3)]
+    rows = [{"lane": lane, "id": id_, "body": body} for lane, id_, body in bodies]
+    values = [pace.lease_s, mapping_version, json.dumps(rows)]
     return _held(_FREEZE, lanes, values)
 
 
