@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -192,7 +192,7 @@ def _note(
     register: str, subjects: Sequence[str], asker: Asker, now: datetime, *, stranger: bool
 ) -> list[int]:
     """Write down what is about to be asked, a row for each subject; returns their ids."""
-    of_all = [
+    of_all: list[Any] = [
         now, register, asker.account, asker.name, asker.agency, asker.dossier, asker.purpose,
         stranger, Outcome.ASKED,
     ]  # fmt: skip
