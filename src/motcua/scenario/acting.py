@@ -70,6 +70,7 @@ class Share:
     waiting: dict[int, Arrival] = field(default_factory=dict)
     stories: dict[int, Story] = field(default_factory=dict)
     acts: dict[int, Act] = field(default_factory=dict)
+    asking: set[int] = field(default_factory=set)  # whose register is away
     counts: Counter[str] = field(default_factory=Counter)
 
     def expect(self, arrival: Arrival) -> None:
@@ -112,8 +113,10 @@ class Share:
 
     def _verify(self, at: datetime, one: Story) -> None:
         if story.verify(one, self.book, at) == story.PENDING:
-            self.counts["register away"] += 1
+            self.asking.add(one.arrival.number)
             self._turn(at + story.ASK_AGAIN, one, "verify")
+        else:
+            self.asking.discard(one.arrival.number)
         if one.arrival.number not in self.acts:
             self._plan_next(at, one)
 
@@ -127,12 +130,14 @@ class Share:
         self._plan_next(at, one)
 
     def _plan_next(self, at: datetime, one: Story) -> None:
-        """Think of the next act; without one the dossier has ended or waits for the register."""
+        """Think of the next act; a dossier that has none and waits for no register has ended."""
         hours = parameters().hours_of(one.dossier.competent_agency, at.date())
         due = story.next_due(one, at, (parameters().calendar, hours))
         if due is not None:
             self.acts[one.arrival.number] = due[1]
             self._turn(due[0], one, "act")
+        elif one.arrival.number not in self.asking:
+            del self.stories[one.arrival.number]
 
     def _turn(self, at: datetime, one: Story, what: str) -> None:
         heapq.heappush(self.turns, (at, one.arrival.number, what))
@@ -167,8 +172,8 @@ def _towns(register: Path, served: frozenset[str]) -> Towns:
 
 
 def _answer(share: Share) -> None:
-    waits = sum(what == "verify" for _, _, what in share.turns)
-    told = {"counts": {**share.counts, "register waits": waits}, "left_out": share.mix.left_out}
+    counts = {**share.counts, "register waits": len(share.asking)}
+    told = {"counts": counts, "left_out": share.mix.left_out}
     sys.stdout.write(json.dumps(told) + "\n")
     sys.stdout.flush()
 

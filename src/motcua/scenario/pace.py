@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from motcua.exchange import circuits
+from motcua.exchange.clients import base
 from motcua.exchange.leases import Pace
 
 LEASE_S = 20.0
 FASTER = 100.0  # of a replay
-REST_S = 0.4  # of its courier, between rounds
+
+
+def rest_s(dossiers: int) -> float:
+    """Return for how long a courier rests between rounds: about what an hour of the story lasts."""
+    return max(0.4, dossiers / 30_000)
 
 
 def shortened(faster: float, lease_s: float) -> Pace:
-    """Return the real pace of retries divided by ``faster``; this process's circuits follow."""
+    """Return the real pace of retries divided by ``faster``.
+
+    This process's circuits follow, and how many questions it may ask a second.
+    """
     circuits.FIRST_WAIT_S /= faster
     circuits.LONGEST_WAIT_S /= faster
+    base.QUESTIONS_A_SECOND = round(base.QUESTIONS_A_SECOND * faster)
     usual = Pace()
     return Pace(lease_s, usual.back_off_s / faster, usual.back_off_cap_s / faster)

@@ -25,7 +25,8 @@ from motcua.scenario.reporting import Report
 from motcua.scenario.stage import HUB, NODE, Stage, wait_until
 
 DRAIN_PATIENCE_S = 900
-A_DAY_S = 0.5
+A_DAY_S = 1.3
+HOURS_BEHIND = 2  # ticks that an acting process may be behind the other
 FRIDAY, EVENING = 4, 18
 REGISTER_AWAY = 3  # times in the story, up to two days each
 CLOSING_HOURS = 72
@@ -36,7 +37,6 @@ SELECT count(*), min(d.created_at) FROM exchange_delivery d
 JOIN exchange_lane l ON l.id = d.lane_id
 WHERE l.destination = 'national' AND d.state <> 'acknowledged'
 """
-RHYTHM = {"lease_s": pace.LEASE_S, "faster": pace.FASTER, "rest_s": pace.REST_S}
 _UNPROVEN = """
 SELECT count(*) FROM exchange_lane WHERE destination = 'national' AND stored = ''
 """
@@ -60,6 +60,7 @@ class Run:
     is_plain: bool = True
     acknowledged_only: int = 0
     differences: int = 0
+    unheard: int = 0  # moments that the actors have not answered yet
     books: ledger.Reader = field(default_factory=ledger.Reader)
 
     def play(self) -> Report:
@@ -93,37 +94,44 @@ class Run:
         root = httpx.get(f"{stage.url('sandbox')}/tsa/ca.pem").content
         (trusted / "sandbox.pem").write_bytes(root)
         stage.speak("")
-        stage.add_courier(**RHYTHM)
+        self._add_courier()
         for number in range(plan.actors):
             words = ("motcua.scenario.acting", str(stage.home), str(number))
             pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
             self.actors.append(stage.spawn(f"acting-{number}", "node", *words, **pipes))
-        self._hear()
+        self._hear_one()
 
     def _live(self) -> None:
         away = register_outages(self.plan)
+        day_began = time.monotonic()
         for moment in ticks(self.plan):
             self._switch_register(away, moment)
             if self.is_plain and moment >= self.plan.extended_from:
                 self._extend_wire()
-            self._until(moment)
+            self._until(moment, behind=0 if moment.hour == EVENING else HOURS_BEHIND)
             if moment.hour == EVENING:
-                self._let_deliver(moment)
+                self._let_deliver(moment, day_began + A_DAY_S)
                 self._look_around(moment)
+                day_began = time.monotonic()
 
     def _extend_wire(self) -> None:
         """The portal has learnt our extension: the courier that speaks it takes over."""
         self.is_plain = False
         self.stage.children.drop("courier")
         self.stage.speak(EXTENSION)
-        self.stage.add_courier(**RHYTHM)
+        self._add_courier()
 
-    def _let_deliver(self, moment: datetime) -> None:
-        """Give the courier a moment of real time for a day of the story, unless nobody answers."""
+    def _add_courier(self) -> None:
+        rest_s = pace.rest_s(self.plan.dossiers)
+        self.stage.add_courier(lease_s=pace.LEASE_S, faster=pace.FASTER, rest_s=rest_s)
+
+    def _let_deliver(self, moment: datetime, day_ends: float) -> None:
+        """Let a day of the story last a second for the courier, unless nobody answers it."""
         windows = gateway_plan(self.stage.gateway_plan)
         if not any(since <= moment < until for since, until in windows):
             with suppress(TimeoutError):
-                wait_until(lambda: self._backlog()[0] == 0, "a day's deliveries", A_DAY_S)
+                left = max(0, day_ends - time.monotonic())
+                wait_until(lambda: self._backlog()[0] == 0, "a day's deliveries", left)
 
     def _close(self) -> None:
         """Heal everything, answer what waits for the register, and wait for empty lanes."""
@@ -154,15 +162,22 @@ class Run:
         except TimeoutError as late:  # the report will tell what is missing
             self.say(str(late))
 
-    def _until(self, moment: datetime) -> None:
+    def _until(self, moment: datetime, behind: int = 0) -> None:
+        """Let the actors live until ``moment``; return when none is further than that behind."""
         clock.set_to(moment)
         with suppress(BrokenPipeError):  # its silence is heard at once
             for actor in self.actors:
                 actor.stdin.write(f"{moment.isoformat()}\n".encode())  # type: ignore[union-attr]
                 actor.stdin.flush()  # type: ignore[union-attr]
-        self._hear()
+        self.unheard += 1
+        self._hear(behind)
 
-    def _hear(self) -> None:
+    def _hear(self, behind: int = 0) -> None:
+        while self.unheard > behind:
+            self._hear_one()
+            self.unheard -= 1
+
+    def _hear_one(self) -> None:
         self.counts.clear()
         for actor in self.actors:
             line = actor.stdout.readline()  # type: ignore[union-attr]
@@ -229,6 +244,7 @@ class Run:
     def _switch_register(self, away: Iterable[tuple[datetime, datetime]], now: datetime) -> None:
         is_away = any(since <= now < until for since, until in away)
         if is_away != self.register_is_away:
+            self._hear()  # the same hour for all
             self.register_is_away = is_away
             address = f"{self.stage.url('sandbox')}/faults/dancu"
             method = "PUT" if is_away else "DELETE"
