@@ -6,8 +6,9 @@ gathered first, then each item is composed from what was gathered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from motcua.accounts.service import Role
 from motcua.dossiers import chain, gathering, national_rows, outgoing, rows
@@ -90,21 +91,25 @@ def _results(one: Gathered) -> list[dict[str, str]]:
 def _progress(wanted: Sequence[ToRender]) -> dict[ToRender, Item | Exception]:
     trails = gathering.trails({one.dossier for one in wanted})
     made: dict[ToRender, Item | Exception] = {}
-    told = {code: _told(trail) for code, trail in trails.items()}
+    causes = {one.cause for one in wanted}
+    told = {code: _told(trail, causes) for code, trail in trails.items()}
     for one in wanted:
         fault = Unrenderable("the cause is not among the dossier's events")
         made[one] = told.get(one.dossier, {}).get(one.cause, fault)
     return made
 
 
-def _told(trail: Trail) -> dict[Any, Item]:
-    """Return the row of each event of a dossier, under the event's id."""
-    made: dict[Any, Item] = {}
+def _told(trail: Trail, causes: Collection[UUID]) -> dict[UUID, Item]:
+    """Return the rows of those events of a dossier whose ids are asked for, under the ids."""
+    made: dict[UUID, Item] = {}
     dossier = opened(trail.events[0])
     for seq, event in enumerate(trail.events, start=1):
         dossier = dossier if seq == 1 else evolve(dossier, event)
+        cause = chain.event_id(trail.code, seq)
+        if cause not in causes:
+            continue
         applicant = event.actor.role in {Role.APPLICANT, Role.SYSTEM}
         department = "" if applicant else trail.agencies[event.actor.agency]
         row = national_rows.progress(trail.code, event, dossier.phase, department)
-        made[chain.event_id(trail.code, seq)] = {**row, SEQUENCE_KEY: seq}
+        made[cause] = {**row, SEQUENCE_KEY: seq}
     return made
