@@ -171,6 +171,14 @@ def test_parties_that_were_answered_are_not_asked_again(register):
     assert register.asked == 1
 
 
+def test_a_round_reads_once_and_writes_thrice_for_each_question(
+    register, django_assert_num_queries
+):
+    parties = [Party(role="mother", facts=WIFE), Party(role="father", facts=ME)]
+    with django_assert_num_queries(1 + 3 * len(parties)):
+        registries.Round(CODE, asker()).people(parties)
+
+
 def test_a_corrected_declaration_is_asked_about_anew(register):
     nobody = replace(WIFE, personal_id="017192000009")
     assert registries.Round(CODE, asker()).people([Party(role="mother", facts=nobody)])[
