@@ -105,11 +105,6 @@ class Reader:
         return self.entries
 
 
-def read(files: Iterable[Path]) -> dict[str, Entry]:
-    """Return the ledger of all acting processes, by code."""
-    return Reader().read(files)
-
-
 def wire_moment(moment: datetime) -> str:
     """Return a moment as ``yyyyMMddHHmmss`` of local time; the wire drops fractions."""
     return f"{moment.astimezone(HANOI):%Y%m%d%H%M%S}"

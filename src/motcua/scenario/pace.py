@@ -10,6 +10,11 @@ LEASE_S = 20.0
 FASTER = 100.0  # of a replay
 
 
+def day_s(dossiers: int) -> float:
+    """Return how long a day of the story lasts at least: the courier has to tell of it."""
+    return min(1.3, 0.4 + dossiers / 1_500)
+
+
 def rest_s(dossiers: int) -> float:
     """Return for how long a courier rests between rounds: about what an hour of the story lasts."""
     return max(0.4, dossiers / 30_000)

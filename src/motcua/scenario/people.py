@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from motcua.accounts.service import Account, Actor, Role, system_actor
-from motcua.agencies import service as agencies
 
 _OURS = UUID("3d6b5a0e-54a4-4d5c-8d3b-6a7de4a7f0a9")
 TITLES = {
@@ -106,7 +105,3 @@ def applicant(account: Account, *, online: bool) -> Actor:
 
 def system() -> Actor:
     return system_actor("Hệ thống")
-
-
-def agency_name(code: str) -> str:
-    return agencies.agency(code).name

@@ -25,7 +25,6 @@ from motcua.scenario.reporting import Report
 from motcua.scenario.stage import HUB, NODE, Stage, wait_until
 
 DRAIN_PATIENCE_S = 900
-A_DAY_S = 1.3
 HOURS_BEHIND = 2  # ticks that an acting process may be behind the other
 FRIDAY, EVENING = 4, 18
 REGISTER_AWAY = 3  # times in the story, up to two days each
@@ -110,7 +109,7 @@ class Run:
                 self._extend_wire()
             self._until(moment, behind=0 if moment.hour == EVENING else HOURS_BEHIND)
             if moment.hour == EVENING:
-                self._let_deliver(moment, day_began + A_DAY_S)
+                self._let_deliver(moment, day_began + pace.day_s(self.plan.dossiers))
                 self._look_around(moment)
                 day_began = time.monotonic()
 
@@ -126,7 +125,7 @@ class Run:
         self.stage.add_courier(lease_s=pace.LEASE_S, faster=pace.FASTER, rest_s=rest_s)
 
     def _let_deliver(self, moment: datetime, day_ends: float) -> None:
-        """Let a day of the story last a second for the courier, unless nobody answers it."""
+        """Let a day of the story last long enough for the courier, unless nobody answers it."""
         windows = gateway_plan(self.stage.gateway_plan)
         if not any(since <= moment < until for since, until in windows):
             with suppress(TimeoutError):
