@@ -62,7 +62,7 @@ class Report:
     def targets_hold(self) -> bool:
         wrong = (
             self.falsely_late, self.falsely_in_time, self.lost, self.lost_events, self.doubled,
-            self.wrong_status, self.wrong_times,
+            self.wrong_status, self.wrong_times, self.not_rendered,
         )  # fmt: skip
         asked = round(self.verified + self.attempted, 9)
         return self.dossiers > 0 and asked == 1 and self.synchronised == 1 and not any(wrong)

@@ -65,6 +65,7 @@ def test_who_was_never_asked_about_is_a_failure():
     [
         {"lost": 1}, {"lost_events": 1}, {"doubled": 1}, {"falsely_late": 1},
         {"falsely_in_time": 1}, {"wrong_status": 1}, {"wrong_times": 1}, {"synchronised": 0.999},
+        {"not_rendered": 1},
     ],
 )  # fmt: skip
 def test_a_single_thing_that_is_wrong_misses_the_targets(wrong: dict[str, float]):
