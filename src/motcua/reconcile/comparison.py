@@ -144,7 +144,7 @@ def name_homes(engine: Engine, columns: list[str]) -> None:
 
 
 def compare(engine: Engine, fields: tuple[Field, ...], pairs: str, out: str) -> None:
-    """Make ``out`` (shaped as ``compared``) for the pairs (rn, pid) of a table."""
+    """Make ``out`` (shaped as ``compared``) for the pairs (rn, pid, drawn) of a table."""
     levels = ", ".join(f"{field.expression} AS l_{field.name}" for field in fields)
     level = {"id": f"({_ID_IN_VIEW_OF_NAME})"}
     pattern = " + ".join(
@@ -153,12 +153,12 @@ def compare(engine: Engine, fields: tuple[Field, ...], pairs: str, out: str) -> 
     )
     joins = " ".join(field.join for field in fields)
     engine.table(out, f"""
-        SELECT rn, pid, truth, {pattern} AS pattern,
+        SELECT rn, pid, truth, drawn, {pattern} AS pattern,
                CASE l_name WHEN 8 THEN b_acc WHEN 6 THEN a_acc WHEN 1 THEN b_given
                  WHEN 7 THEN b_fold ELSE a_fold END AS name_b,
                CASE WHEN l_name IN (7, 8) THEN 0 ELSE b_fold END AS name_a,
                birth_b, place_b, has_id
-        FROM (SELECT q.rn, q.pid, t.truth, {levels},
+        FROM (SELECT q.rn, q.pid, q.drawn, t.truth, {levels},
                      CASE WHEN t.id12 IS NULL AND t.id9 IS NULL THEN 0 ELSE 1 END AS has_id,
                      a.n_acc AS a_acc, a.n_fold AS a_fold,
                      b.n_acc AS b_acc, b.n_fold AS b_fold, b.n_given AS b_given,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from motcua.reconcile.comparison import FIELDS, Field, compare
+from motcua.reconcile.comparison import FIELDS, Field
 from motcua.reconcile.engine import Engine
 from motcua.reconcile.exact import ExactCounts
 from motcua.reconcile.model import Model, Pairs, refined, start, unlikeness
@@ -19,10 +19,11 @@ _PAIRS = (
 
 
 def learn(engine: Engine, fields: tuple[Field, ...], people: int, exact: ExactCounts) -> Model:
-    """Return the model; reads batch_rows, compared and p_rows."""
+    """Return the model; reads batch_rows, compared, random_compared and p_rows."""
     unsettled = _count(engine, "batch_rows WHERE truth IS NULL")
     known = _count(engine, "batch_rows WHERE truth IS NOT NULL")
-    u = unlikeness(_random_pairs(engine, fields, people), fields, _known_u(engine, people, exact))
+    random = Pairs.of(engine.arrays(_PAIRS.format("random_compared")), len(fields))
+    u = unlikeness(random, fields, _known_u(engine, people, exact))
     u = tuple(
         _shared(values, _relatives(engine, field, people))
         for field, values in zip(fields, u, strict=True)
@@ -94,20 +95,17 @@ def _chance_to_meet(engine: Engine, value: str) -> float:
     return float(str(squares[0][0]))
 
 
-def _random_pairs(engine: Engine, fields: tuple[Field, ...], people: int) -> Pairs:
+def draw(engine: Engine, people: int) -> None:
+    """Make ``random_pairs`` (rn, pid) of rows in batch_rows: what strangers look like."""
     rows = engine.arrays(
         f"SELECT rn FROM batch_rows WHERE truth IS NULL ORDER BY {_SCATTER}, rn LIMIT 20000"
     )["rn"]
     dice = np.random.default_rng(SEED)
     size = RANDOM_PAIRS if len(rows) else 0
     engine.put("random_pairs", {
-        "rn": dice.choice(rows, size) if size else rows.astype(np.int64),
-        "pid": dice.integers(0, people, size),
+        "rn": dice.choice(rows, size) if size else rows,
+        "pid": dice.integers(0, people, size).astype(np.int32),
     })  # fmt: skip
-    compare(engine, fields, "random_pairs", "random_compared")
-    drawn = Pairs.of(engine.arrays(_PAIRS.format("random_compared")), len(fields))
-    engine.drop("random_pairs", "random_compared")
-    return drawn
 
 
 def _sampled(engine: Engine, fields: tuple[Field, ...], which: str, rows: int) -> Pairs:

@@ -189,7 +189,7 @@ def _scored(run: Run, counts: exact.ExactCounts) -> Links:
     bearers.count(engine, run.people, run.rows)
     keys = [*candidates.KEYS, *(candidates.extra_key(name) for name in extras)]
     run.tell("Tìm ứng viên và so từng trường")
-    _compared(engine, fields, keys, 0)
+    _compared(engine, fields, keys, run.people, 0)
     run.tell("Học trọng số và hiệu chuẩn xác suất")
     model = learning.learn(engine, fields, run.people, counts)
     posterior.rank(engine, model, "compared", "ranked")
@@ -198,25 +198,32 @@ def _scored(run: Run, counts: exact.ExactCounts) -> Links:
     outcomes.chances(engine, curve, "ranked", "judged_0")
     for batch in range(1, batches):
         run.tell(f"Tìm ứng viên và so từng trường, phần {batch + 1} trên {batches}")
-        _compared(engine, fields, keys, batch)
+        _compared(engine, fields, keys, run.people, batch)
         posterior.rank(engine, model, "compared", "ranked")
         outcomes.chances(engine, curve, "ranked", f"judged_{batch}")
-    engine.drop("compared", "ranked")
+    engine.drop("all_compared", "ranked")
     judged = " UNION ALL ".join(f"SELECT * FROM judged_{batch}" for batch in range(batches))
     engine.view("judged", judged)
     exact_chance = outcomes.exact_chance(counts, model)
     least = outcomes.settle(engine, run.request.max_wrong, exact_chance, run.mapping.one_row_per_person)  # fmt: skip
-    engine.drop("todo", "id_hits", "exact", "claims", "birth_bearers", "commune_bearers")
+    engine.drop("todo", "hits12", "hits9", "claims", "birth_bearers", "commune_bearers")
     engine.drop(*(f"judged_{batch}" for batch in range(batches)))
     error = calibration.error_above(sample, curve, least / outcomes.PARTS)
     return Links(fields, model, curve, least, exact_chance, error)
 
 
 def _compared(
-    engine: Engine, fields: tuple[Field, ...], keys: list[candidates.Key], batch: int
+    engine: Engine, fields: tuple[Field, ...], keys: list[candidates.Key], people: int, batch: int
 ) -> None:
-    """Make batch_rows and ``compared`` for one batch of todo."""
+    """Make batch_rows and ``compared`` for one batch of todo, and ``random_compared`` of the first."""
     engine.view("batch_rows", f"SELECT * FROM todo WHERE batch = {batch}")
     candidates.find(engine, keys, "batch_rows")
-    comparison.compare(engine, fields, "pairs", "compared")
-    engine.drop("pairs")
+    asked = "SELECT rn, pid, false AS drawn FROM pairs"
+    if batch == 0:
+        learning.draw(engine, people)
+        asked += " UNION ALL SELECT rn, pid, true AS drawn FROM random_pairs"
+    engine.view("asked", asked)
+    comparison.compare(engine, fields, "asked", "all_compared")
+    engine.view("compared", "SELECT * FROM all_compared WHERE NOT drawn")
+    engine.view("random_compared", "SELECT * FROM all_compared WHERE drawn")
+    engine.drop("pairs", "random_pairs")
