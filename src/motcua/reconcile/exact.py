@@ -52,9 +52,8 @@ def run(engine: Engine) -> ExactCounts:
     _hits(engine, "hits12", "id12", 12, "s_rows")
     engine.view("without12", "SELECT s.* FROM s_rows AS s ANTI JOIN hits12 AS h ON h.rn = s.rn")
     _hits(engine, "hits9", "id9", 9, "without12")
-    engine.table("id_hits", "SELECT * FROM hits12 UNION ALL SELECT * FROM hits9")
-    engine.drop("hits12", "hits9")
-    engine.table("exact", "SELECT rn, pid, kind FROM id_hits WHERE settled")
+    engine.view("id_hits", "SELECT * FROM hits12 UNION ALL SELECT * FROM hits9")
+    engine.view("exact", "SELECT rn, pid, kind FROM id_hits WHERE settled")
     engine.table("claims", "SELECT pid, count(*) AS claimed FROM exact GROUP BY pid")
     return _counts(engine)
 
@@ -70,13 +69,12 @@ def _hits(engine: Engine, name: str, key: str, kind: int, rows: str) -> None:
     # relatives' ids: twins share the birth and not the name, a son the name and not the birth
     alike = f"(s.hs = p.hs AND ({unknown} OR {year} OR {day})) OR ((s.hg = p.hg OR s.hi = p.hi) AND {year})"
     engine.table(name, f"""
-        SELECT s.rn, min(p.rn) AS pid, {kind} AS kind, min(p.household) AS home,
-               coalesce(bool_or({alike}), false) AS alike,
-               NOT coalesce(bool_or(s.hs = p.hs OR ({exactly}) OR {alike}), false) AS stranger,
-               coalesce(bool_or((s.hs = p.hs AND {lenient}) OR ({exactly} AND {both})), false)
-                   AS settled
+        SELECT s.rn, p.rn AS pid, {kind} AS kind, p.household AS home,
+               coalesce({alike}, false) AS alike,
+               NOT coalesce(s.hs = p.hs OR ({exactly}) OR {alike}, false) AS stranger,
+               coalesce((s.hs = p.hs AND {lenient}) OR ({exactly} AND {both}), false) AS settled
         FROM {rows} AS s JOIN p_rows AS p ON s.{key} = p.{key}
-        GROUP BY s.rn HAVING count(*) = 1""")  # fmt: skip
+        ANTI JOIN p_shared_{key} AS several ON several.{key} = s.{key}""")  # fmt: skip
 
 
 def _counts(engine: Engine) -> ExactCounts:

@@ -108,14 +108,19 @@ def _rival_rows(engine: Engine, single: bool) -> None:
     """
     strength = f"CASE WHEN pattern < 0 THEN {PARTS} ELSE least(chance, {PARTS - 1}) END"
     first, second = (f"(floor({place} / {float(_ROWS)}))" for place in ("best", "runner"))
+    engine.table("contested", f"""
+        SELECT pid FROM decided WHERE outcome <> 'none' AND {"true" if single else "false"}
+        GROUP BY pid HAVING count(*) > 1""")  # fmt: skip
     engine.table("rival_rows", f"""
         SELECT pid, CAST({_ROWS - 1} - best % {_ROWS} AS bigint) AS best,
                CAST({_ROWS - 1} - runner % {_ROWS} AS bigint) AS runner,
                {PARTS} - {second} >= {CLEARLY} * ({PARTS} - {first}) AND {second} < {PARTS} AS clear
         FROM (SELECT pid, max(place) AS best, {engine.sql.second_largest("place")} AS runner
-              FROM (SELECT pid, ({strength}) * {_ROWS} + {_ROWS - 1} - rn AS place FROM decided
-                    WHERE outcome <> 'none' AND {"true" if single else "false"}) AS placed
-              GROUP BY pid HAVING count(*) > 1) AS several""")  # fmt: skip
+              FROM (SELECT d.pid, ({strength}) * {_ROWS} + {_ROWS - 1} - d.rn AS place
+                    FROM decided AS d SEMI JOIN contested AS c ON c.pid = d.pid
+                    WHERE d.outcome <> 'none') AS placed
+              GROUP BY pid) AS several""")  # fmt: skip
+    engine.drop("contested")
 
 
 def evidence_sql(fields: tuple[Field, ...]) -> str:
@@ -128,5 +133,5 @@ def evidence_sql(fields: tuple[Field, ...]) -> str:
     return (
         "CASE WHEN pattern = -12 THEN 'id:equal-12 name:agrees birth:agrees'"
         " WHEN pattern = -9 THEN 'id:equal-9 name:agrees birth:agrees'"
-        f" WHEN pattern IS NULL THEN '' ELSE {' || chr(32) || '.join(parts)} END"
+        f" WHEN pattern IS NULL THEN '' ELSE concat_ws(' ', {', '.join(parts)}) END"
     )

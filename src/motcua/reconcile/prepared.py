@@ -17,8 +17,11 @@ from motcua.reconcile.mapping import PLACES, Mapping
 from motcua.reconcile.output import MANIFEST, whole, write_json
 from motcua.reconcile.quality import Finding
 
-FORMAT = 4
-_TABLES = ("p_names", "p_rows", "p_birth", "p_sex", "p_place", "n_acc", "n_fold", "n_given")
+FORMAT = 5
+_TABLES = (
+    "p_names", "p_rows", "p_birth", "p_sex", "p_place", "n_acc", "n_fold", "n_given",
+    "p_shared_id12", "p_shared_id9",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

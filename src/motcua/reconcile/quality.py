@@ -222,7 +222,7 @@ def _id_contradictions(engine: Engine, name: str) -> Iterator[Finding]:
 
 def _duplicate_ids(engine: Engine) -> Iterator[Finding]:
     people = row_count(engine, "p")
-    again = number(engine, _REPEATED.format(table="p_rows", columns="id12"))
+    again = number(engine, "SELECT sum(n) FROM p_shared_id12")
     if again:
         stops = again > STOP_DUPLICATE_IDS * people
         words = "nhiều dòng chung một số định danh; "
@@ -236,7 +236,7 @@ def _duplicate_ids(engine: Engine) -> Iterator[Finding]:
 
 def _duplicate_keys(engine: Engine) -> Iterator[Finding]:
     rows = row_count(engine, "s")
-    keys = number(engine, _REPEATED.format(table="s_raw", columns="k"))
+    keys = number(engine, _REPEATED_KEYS)
     if keys:
         yield Finding("duplicate-keys", "s", "trùng khóa dòng", keys, rows)
     few, many = (int(str(n or 0)) for n in engine.rows(_SHARED)[0])
@@ -253,8 +253,8 @@ _SHARED = f"""
            sum(CASE WHEN n >= {MANY_ALIKE} THEN n ELSE 0 END)
     FROM (SELECT count(*) AS n FROM s_rows WHERE id12 IS NOT NULL
           GROUP BY id12 HAVING min(hs) <> max(hs)) AS shared"""
-_REPEATED = """SELECT sum(n) FROM (SELECT count(*) AS n FROM {table}
-    WHERE {columns} IS NOT NULL GROUP BY {columns} HAVING count(*) > 1) AS repeated"""
+_REPEATED_KEYS = """SELECT sum(n) FROM (SELECT count(*) AS n FROM s_raw
+    WHERE k IS NOT NULL GROUP BY k HAVING count(*) > 1) AS repeated"""
 
 
 def row_count(engine: Engine, name: str) -> int:
