@@ -18,5 +18,5 @@ def count(engine: Engine, people: int, rows: int) -> None:
               UNION ALL SELECT birth, 0, count(*) FROM s_rows GROUP BY birth) AS both_sides
         WHERE birth IS NOT NULL GROUP BY birth""")  # fmt: skip
     engine.table("commune_bearers", """
-        SELECT commune, count(*) AS n FROM p_rows WHERE commune IS NOT NULL
+        SELECT commune, CAST(count(*) AS int) AS n FROM p_rows WHERE commune IS NOT NULL
         GROUP BY commune""")  # fmt: skip

@@ -17,6 +17,7 @@ from motcua.reconcile.mapping import PLACES, Side
 from motcua.reconcile.places import PARTS, Successors, place, place_number
 from motcua.reconcile.values import birth_number, sex_number
 
+KINDS = {"birth": np.int32, "sex": np.int8}
 READERS: Mapping[str, Callable[[str], int | None]] = {"birth": birth_number, "sex": sex_number}
 _ADDRESS_TAIL = "[^,]*,[^,]*,[^,]*,?[^,]*$"
 
@@ -28,7 +29,7 @@ def read_values(engine: Engine, name: str, column: str) -> None:
     texts = [str(text) for text, _ in found]
     engine.put(f"{name}_{column}_read", {
         "raw": np.array(texts, dtype=object),
-        "value": np.array([READERS[column](text) or 0 for text in texts], dtype=np.int32),
+        "value": np.array([READERS[column](text) or 0 for text in texts], dtype=KINDS[column]),
         "n": np.array([int(str(count)) for _, count in found], dtype=np.int64),
     })  # fmt: skip
     engine.view(

@@ -25,6 +25,7 @@ class DuckDBEngine:
     def __init__(self, scratch: Path, memory_mb: int, threads: int) -> None:
         scratch.mkdir(parents=True, exist_ok=True)
         self._memory_bytes = memory_mb * 1_000_000
+        self._read_in_place: set[str] = set()
         self._connection = duckdb.connect(
             ":memory:",
             config={
@@ -32,6 +33,7 @@ class DuckDBEngine:
                 "threads": threads,
                 "temp_directory": str(scratch),
                 "preserve_insertion_order": False,
+                "block_allocator_memory": f"{memory_mb // 2}MB",  # blocks used again, not given back
                 "autoinstall_known_extensions": False,
             },
         )
@@ -45,7 +47,8 @@ class DuckDBEngine:
 
     def drop(self, *names: str) -> None:
         for name in names:
-            self._connection.execute(f"DROP TABLE IF EXISTS {name}")
+            kind = "VIEW" if name in self._read_in_place else "TABLE"
+            self._connection.execute(f"DROP {kind} IF EXISTS {name}")
 
     def arrays(self, select: str) -> dict[str, Column]:
         found = self._connection.execute(select).fetchnumpy()
@@ -73,11 +76,12 @@ class DuckDBEngine:
             self.table(name, select)
         else:
             self.view(name, select)
+            self._read_in_place.add(name)
 
     def write(self, select: str, path: Path) -> None:
         self._connection.execute(
             f"COPY ({select}) TO {quoted(str(path))} "
-            f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
+            f"(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
         )
 
     def columns(self, path: Path) -> dict[str, str]:

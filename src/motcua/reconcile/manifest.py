@@ -31,7 +31,14 @@ def written(run: Run, links: Links, draft: Path) -> dict[str, Any]:
         FROM links AS l""")  # fmt: skip
     run.tell("Ghi kết quả")
     evidence = outcomes.evidence_sql(links.fields)
+    for name, ordinal, side in (
+        ("other_keys", "other_row", "s"),
+        ("runner_keys", "runner_up", "p"),
+    ):
+        engine.table(name, f"""SELECT l.rn, r.k FROM links AS l JOIN {side}_raw AS r
+            ON r.rn = l.{ordinal} WHERE l.{ordinal} IS NOT NULL""")  # fmt: skip
     engine.write(_LINKS.format(evidence=evidence), draft / "links.parquet")
+    engine.drop("other_keys", "runner_keys")
     proposals.make(engine, run.mapping)
     engine.write(proposals.ORDERED.format(evidence=evidence), draft / "proposals.parquet")
     summary = _summary(run, links)
@@ -57,15 +64,10 @@ def written(run: Run, links: Links, draft: Path) -> dict[str, Any]:
 # evidence is spelled after the sort, which then moves only narrow rows
 _LINKS = """SELECT key, row, person_id, probability, outcome, runner_up, runner_probability, rivals,
     {evidence} AS evidence, other_row
-    FROM (SELECT r.k AS key, l.rn AS row, p.k AS person_id, l.probability, l.outcome,
+    FROM (SELECT r.k AS key, CAST(l.rn AS bigint) AS row, p.k AS person_id, l.probability, l.outcome,
                  q.k AS runner_up, l.runner_probability, l.rivals, l.pattern, o.k AS other_row
           FROM final_links AS l JOIN s_raw AS r ON r.rn = l.rn LEFT JOIN p_raw AS p ON p.rn = l.pid
-          LEFT JOIN (SELECT n.rn, k.k
-                     FROM (SELECT rn, other_row FROM links WHERE other_row IS NOT NULL) AS n
-                     JOIN s_raw AS k ON k.rn = n.other_row) AS o ON o.rn = l.rn
-          LEFT JOIN (SELECT n.rn, k.k
-                     FROM (SELECT rn, runner_up FROM links WHERE runner_up IS NOT NULL) AS n
-                     JOIN p_raw AS k ON k.rn = n.runner_up) AS q ON q.rn = l.rn
+          LEFT JOIN other_keys AS o ON o.rn = l.rn LEFT JOIN runner_keys AS q ON q.rn = l.rn
           ORDER BY l.rn) AS ordered"""
 
 

@@ -6,6 +6,7 @@ Tables for a side ``x`` (p = population register, s = sector file):
 ``x_rows``   rn, id12, id9, birth (yyyymmdd, zeros unknown), sex (1 male, 2 female), province,
              district, commune, other as numbers, nid, hs, hg, hi, household as a hash, kin facts
              and extra keys
+``p_shared_id12``, ``p_shared_id9``  numbers that several registered people have, and how many (n)
 """
 
 # ruff: noqa: S608  (identifiers come from this module, values are quoted)
@@ -33,26 +34,34 @@ def population(engine: Engine, side: Side, successors: Successors | None) -> Non
     engine.table("p_names", _with_bearers("p_formed"))
     engine.drop("p_spelled", "p_formed")
     _rows(engine, "p", side, successors)
+    for number_of in ("id12", "id9"):
+        engine.table(f"p_shared_{number_of}", f"""
+            SELECT {number_of}, count(*) AS n FROM p_rows WHERE {number_of} IS NOT NULL
+            GROUP BY {number_of} HAVING count(*) > 1""")  # fmt: skip
 
 
 def sector(engine: Engine, side: Side, successors: Successors | None) -> None:
     """Make s_names and s_rows from s_raw; spellings the register has are not formed again."""
-    engine.table("s_spelled", _spelled("s_raw", side))
-    engine.view("s_new", "SELECT s.raw, -1 - s.nid AS nid, s.n FROM s_spelled AS s ANTI JOIN p_names AS p ON p.raw = s.raw")  # fmt: skip
+    engine.view("s_spelled", _spelled("s_raw", side))
+    engine.table("s_met", """
+        SELECT s.raw, s.nid, s.n, p.nid AS known FROM s_spelled AS s
+        LEFT JOIN p_names AS p ON p.raw = s.raw""")  # fmt: skip
+    engine.view("s_new", "SELECT raw, -1 - nid AS nid, n FROM s_met WHERE known IS NULL")
     known = ", ".join(f"p.{column}" for column in ("marked", "fold", "words", *_HASHES))
     engine.view("s_fresh", _hashed(engine.sql, "s_new"))
     engine.table("s_names", f"""
         SELECT p.nid, s.n, s.raw, {known}, p.n_acc, p.n_fold, p.n_given
-        FROM s_spelled AS s JOIN p_names AS p ON p.raw = s.raw
+        FROM s_met AS s JOIN p_names AS p ON p.nid = s.known
         UNION ALL {_with_bearers("s_fresh")}""")  # fmt: skip
-    engine.drop("s_spelled")
+    engine.drop("s_met")
     _rows(engine, "s", side, successors)
+    engine.drop("n_acc", "n_fold", "n_given")
 
 
 def _spelled(raw: str, side: Side) -> str:
     if "full_name" not in side.fields:
         return f"SELECT CAST(NULL AS varchar(64)) AS raw, rn AS nid, rn AS n FROM {raw} WHERE 1 = 0"
-    return f"""SELECT full_name AS raw, min(rn) AS nid, count(*) AS n FROM {raw}
+    return f"""SELECT full_name AS raw, CAST(min(rn) AS int) AS nid, CAST(count(*) AS int) AS n FROM {raw}
                WHERE full_name IS NOT NULL GROUP BY full_name"""
 
 
@@ -65,7 +74,7 @@ def _hashed(sql: Dialect, source: str) -> str:
 def _count_bearers(engine: Engine) -> None:
     for form, key in (("acc", "ha"), ("fold", "hf"), ("given", "hg")):
         engine.table(
-            f"n_{form}", f"SELECT {key}, CAST(sum(n) AS bigint) AS n FROM p_formed GROUP BY {key}"
+            f"n_{form}", f"SELECT {key}, CAST(sum(n) AS int) AS n FROM p_formed GROUP BY {key}"
         )
 
 
@@ -79,17 +88,21 @@ def _with_bearers(formed: str) -> str:
 
 def _rows(engine: Engine, name: str, side: Side, successors: Successors | None) -> None:
     fields = side.fields
-    joins, columns = [], ["r.rn", *_numbers()]
+    joins, columns = [], ["CAST(r.rn AS int) AS rn", *_numbers()]
     for column in READERS:
         if column in fields:
             read_values(engine, name, column)
             joins.append(f"LEFT JOIN {name}_{column} AS d_{column} ON d_{column}.raw = r.{column}")
-        columns.append(_optional(column in fields, f"d_{column}.value", column, "int"))
+        columns.append(_optional(column in fields, f"d_{column}.value", column))
     spot = place_key(fields)
     if spot:
         read_places(engine, name, side, successors)
         joins.append(f"LEFT JOIN {name}_place AS d_place ON d_place.raw = {spot}")
-    columns += [_optional(bool(spot), f"d_place.{part}", part) for part in PARTS]
+    taken_over = bool(side.old_geography and successors)
+    absent = {"other"} if not taken_over else {"district"}
+    columns += [
+        _optional(bool(spot) and part not in absent, f"d_place.{part}", part) for part in PARTS
+    ]
     if "full_name" in fields:
         joins.append(f"LEFT JOIN {name}_names AS d_name ON d_name.raw = r.full_name")
     columns += [
@@ -111,14 +124,14 @@ def _rows(engine: Engine, name: str, side: Side, successors: Successors | None) 
 NOTHING = "CAST(NULL AS bigint)"
 
 
-def _optional(there: bool, value: str, name: str, kind: str = "bigint") -> str:
-    return f"{value if there else f'CAST(NULL AS {kind})'} AS {name}"
+def _optional(there: bool, value: str, name: str) -> str:
+    return f"{value if there else 'CAST(NULL AS tinyint)'} AS {name}"
 
 
 def _numbers() -> list[str]:
     return [
         f"coalesce({personal_id('r.main')}, {personal_id('r.older')}) AS id12",
-        f"coalesce({old_id('r.older')}, {old_id('r.main')}) AS id9",
+        f"CAST(coalesce({old_id('r.older')}, {old_id('r.main')}) AS int) AS id9",
     ]
 
 

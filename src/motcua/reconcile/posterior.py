@@ -26,9 +26,9 @@ def rank(engine: Engine, model: Model, compared: str, out: str) -> None:
     rest = f"CAST(odds - {_ODDS.format(w=best_w)} AS double)"
     runner_rest = f"CAST(odds AS double) - exp({runner_w} / 1000.0)"
     engine.table(out, f"""
-        SELECT rn, truth, CAST({_IDS - 1} - first % {_IDS} AS bigint) AS pid, pattern, rivals,
+        SELECT rn, truth, CAST({_IDS - 1} - first % {_IDS} AS int) AS pid, pattern, rivals,
                {best_w} / 1000.0 - ln({rest} + {nobody}) AS logit,
-               CAST({_IDS - 1} - second % {_IDS} AS bigint) AS runner_up,
+               CAST({_IDS - 1} - second % {_IDS} AS int) AS runner_up,
                {runner_w} / 1000.0 - ln(greatest({runner_rest}, 0) + {nobody}) AS runner_logit
         FROM (SELECT rn, max(truth) AS truth, max(has_id) AS has_id, max(place) AS first,
                      {engine.sql.second_largest("place")} AS second,

@@ -48,7 +48,7 @@ def make(engine: Engine, mapping: Mapping) -> None:
         WHERE {_any(both)}""")  # fmt: skip
     engine.drop("flagged")
     engine.view("corrections", " UNION ALL ".join(
-        f"SELECT rn, key, person_id, outcome, '{field}' AS field, b_{field} AS before,"
+        f"SELECT CAST(rn AS bigint) AS rn, key, person_id, outcome, '{field}' AS field, b_{field} AS before,"
         f" a_{field} AS after, pattern, probability FROM differing WHERE d_{field}"
         for field in both
     ))  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from motcua.kernel.names import fold
@@ -45,9 +46,10 @@ def _checked(year: int, month: int, day: int) -> int | None:
     if not _EARLIEST <= year <= _LATEST:
         return None
     try:
-        return _number(PartialDate(year, month or None, (day or None) if month else None))
-    except BadDate:
+        date(year, month or 1, day if month and day else 1)
+    except ValueError:
         return year * 10_000
+    return year * 10_000 + month * 100 + (day if month else 0)
 
 
 def _number(born: PartialDate) -> int:
