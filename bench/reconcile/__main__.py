@@ -3,7 +3,7 @@
     python -m bench.reconcile --splink-python ENV/bin/python [--size 2m] [--folder DIR]
 
 Sizes: 200k, 2m, 10m (register rows; the sector file has half as many), dense (2 M people who
-collide as 100 M do) and 30m (30 M × 20 M: nightly, without the yardstick, --memory-mb 15000). The yardstick needs an environment with requirements-splink.txt; without
+collide as 100 M do) and 30m (30 M × 20 M: nightly, one whole run without the yardstick). The yardstick needs an environment with requirements-splink.txt; without
 one only our own figures are measured. CPU and peak memory are those of whole child processes.
 """
 
@@ -63,23 +63,25 @@ def bench(args: argparse.Namespace) -> dict[str, Any]:
         kept = ["--prepared", str(scratch / "prepared")]
         limit = ["--memory-mb", str(args.memory_mb)] if args.memory_mb else []
         whole = engine(folder, scratch / "out", scratch, *limit)
-        engine(folder, scratch / "first", scratch, *kept, *limit)
-        again = engine(folder, scratch / "again", scratch, *kept, *limit)
-        anchor = scratch / "splink.parquet"
-        compared = args.splink_python and args.size != NIGHTLY
-        ran = yardstick(args, folder, anchor) if compared else None
         figures: dict[str, Any] = {
             "size": args.size,
             "errors": args.errors,
             "seed": args.seed,
             "rows": people + rows,
             "cpu": whole["cpu"],
-            "cpu_prepared": again["cpu"],
             "wall": whole["wall"],
             "peak_mb": whole["peak_mb"],
             **measure.ours(folder, scratch / "out"),
         }
-        return figures | (ratios(figures, ran, measure.splinks(folder, anchor)) if ran else {})
+        if args.size == NIGHTLY:
+            return figures
+        engine(folder, scratch / "first", scratch, *kept, *limit)
+        figures["cpu_prepared"] = engine(folder, scratch / "again", scratch, *kept, *limit)["cpu"]
+        if not args.splink_python:
+            return figures
+        anchor = scratch / "splink.parquet"
+        ran = yardstick(args, folder, anchor)
+        return figures | ratios(figures, ran, measure.splinks(folder, anchor))
 
 
 def yardstick(args: argparse.Namespace, folder: Path, anchor: Path) -> dict[str, Any]:

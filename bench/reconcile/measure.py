@@ -43,14 +43,14 @@ def ours(folder: Path, out: Path) -> dict[str, Any]:
     """Judge ``links.parquet``."""
     with duckdb.connect() as con:
         rows = con.execute(f"""
-            SELECT coalesce(probability, 0) AS p, outcome, person_id IS NOT NULL AND person_id = truth AS ok,
+            SELECT coalesce(probability, 0) AS p, outcome = 'settled' AS settled, person_id IS NOT NULL AND person_id = truth AS ok,
                    evidence LIKE '%agrees%' AS exact
             FROM '{out}/links.parquet' AS l JOIN '{folder}/truth.parquet' AS t ON l.key = t.ma_so
             """).fetchnumpy()
         linked = con.execute(f"SELECT count(*) FROM '{folder}/truth.parquet' WHERE truth <> ''")
         registered = int(linked.fetchall()[0][0])
     p, ok = rows["p"].astype(float), np.asarray(rows["ok"], bool)
-    settled, exact = rows["outcome"] == "settled", np.asarray(rows["exact"], bool)
+    settled, exact = np.asarray(rows["settled"], bool), np.asarray(rows["exact"], bool)
     scored = ~exact & (p > 0.9)
     return {
         "missed_at_0.999": missed(p, ok, registered, 0.999),
