@@ -7,6 +7,7 @@ import re
 import pytest
 from cast import Cast
 from officials import Official
+from people import CODE
 
 CARD = "017193550050||Khà Thị Hoa|11071993|Nữ|Tiểu khu 2, Mai Châu, Phú Thọ|10082021"
 PHONE = "0912345699"
@@ -40,6 +41,7 @@ def taken_in(whole_cast: Cast) -> str:
 def test_the_dossier_is_received_and_paid_at_once(cast: Cast, taken_in: str):
     cast.receiver.open(taken_in)
     cast.receiver.reads("Ngày hẹn trả kết quả", "16.000 đồng", "Đã thanh toán", "Tiền mặt")
+    cast.receiver.reads("Ủy ban nhân dân xã Bao La (tiếp nhận tại Ủy ban nhân dân xã Mai Châu)")
     form = cast.receiver.page.get_by_role("link", name="Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
     cast.receiver.waits_for(form)
 
@@ -55,8 +57,22 @@ def test_the_receipt_is_printed_in_large_type_and_the_papers_go_to_the_next_desk
     receiver.press("Lập danh sách bàn giao")
     receiver.press("Bên nhận đã ký")
     receiver.reads("Đã ghi nhận ký nhận")
-    for page in ("", "elsewhere/", "screen/", "appointments/"):
+    for page in ("", "screen/", "appointments/"):
         assert receiver.open(f"/desk/counter/{page}") == 200
+
+
+def test_what_another_commune_decides_is_its_work_and_is_followed_from_the_counter(
+    cast: Cast, taken_in: str
+):
+    receiver, other = cast.receiver, cast.of_bao_la
+    code = CODE.search(taken_in)
+    receiver.open("/desk/counter/elsewhere/")
+    receiver.reads("KHÀ THỊ HOA", "Ủy ban nhân dân xã Bao La giải quyết")
+    assert code
+    receiver.leave_by(receiver.page.locator(f"main a[href*='{code[0]}']"))
+    receiver.reads("KHÀ THỊ HOA")
+    other.finds(code[0], "Đang xử lý")
+    other.reads("KHÀ THỊ HOA")
 
 
 def _calls_a_number(receiver: Official) -> None:
@@ -73,7 +89,7 @@ def _fills_in(receiver: Official) -> None:
     receiver.choose("Ông/bà yêu cầu bản sao của ai?", "Của tôi")
     receiver.press("Tiếp tục")
     receiver.choose("Loại bản sao", "Bản sao Giấy khai sinh")
-    receiver.write_place("Nơi đã đăng ký", "Mai Châu")
+    receiver.write_place("Nơi đã đăng ký", "Bao La")
     receiver.press("Tiếp tục")
     receiver.choose("Chọn cơ quan giải quyết", "Nơi đã đăng ký")
     receiver.press("Tiếp tục")

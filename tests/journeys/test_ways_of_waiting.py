@@ -89,7 +89,39 @@ def test_another_commune_answers_in_one_of_two_posts_within_its_own_limit(cast: 
     other.acts("Trả lời yêu cầu xác minh, phối hợp", text="Đăng ký ngày 10/10/2024, số 41.")
     official.finds(code, "Đang xử lý")
     official.reads("Cơ quan được hỏi đã trả lời", "Đăng ký ngày 10/10/2024, số 41.")
+    _another_gives_its_opinion(cast, code)
+    _the_specialist_asks_for_money(cast, code)
     _two_act_at_once(cast, code)
+
+
+def _another_gives_its_opinion(cast: Cast, code: str) -> None:
+    """Consulting has a limit of its own, while that of the dossier stands still."""
+    official, other = cast.justice_official, cast.of_bao_la
+    official.begins("Xin ý kiến đơn vị phối hợp")
+    official.pick("Cơ quan được hỏi", "Ủy ban nhân dân xã Bao La")
+    official.write("Nội dung xin ý kiến", "Có đồng ý ghi nơi sinh theo Giấy chứng sinh?")
+    official.press("Xin ý kiến đơn vị phối hợp")
+    official.reads("Ủy ban nhân dân xã Bao La trả lời trước", "Tạm dừng tính thời hạn")
+    other.finds(code, "Cơ quan khác hỏi")
+    other.reads("Có đồng ý ghi nơi sinh theo Giấy chứng sinh?")
+    other.acts("Trả lời yêu cầu xác minh, phối hợp", text="Đồng ý.")
+    official.finds(code, "Đang xử lý")
+    official.reads("Đồng ý.")
+
+
+def _the_specialist_asks_for_money(cast: Cast, code: str) -> None:
+    """What becomes due while a dossier is examined stops it until the counter has the money."""
+    official, receiver = cast.justice_official, cast.receiver
+    official.begins("Yêu cầu nộp phí, lệ phí")
+    official.page.get_by_role("group", name="Khoản phí, lệ phí").get_by_role("radio").first.check()
+    official.write("Số lượng", "3")
+    official.press("Yêu cầu nộp phí, lệ phí")
+    receiver.finds(code, "Chờ thanh toán")
+    receiver.begins("Ghi nhận đã thanh toán")
+    receiver.reads("24.000 đồng")
+    receiver.choose("Hình thức thu", "Tiền mặt")
+    receiver.press("Ghi nhận đã thanh toán")
+    official.finds(code, "Đang xử lý")
 
 
 def _two_act_at_once(cast: Cast, code: str) -> None:
