@@ -24,7 +24,7 @@ from motcua.dossiers.contents import NewContent
 from motcua.dossiers.errors import IncompleteDeclaration
 from motcua.dossiers.models import Content, DossierRow
 from motcua.dossiers.officials import agencies_above, visible
-from motcua.dossiers.perform import hold, perform_on, recall
+from motcua.dossiers.perform import locked, perform_on, recall
 from motcua.dossiers.phases import Phase, Step
 from motcua.dossiers.state import Dossier
 from motcua.dossiers.submit import PartyName, Submission, submit
@@ -78,7 +78,7 @@ def certify_copy(
         if submission.charges:
             steps.insert(0, Command(action=Action.RECORD_PAYMENT, facts={"method": method}))
             _take(code, method, now)
-        held = hold(code)
+        held = locked(code)
         for step in steps:
             compared = step.action == Action.COMPARE_COPY
             held = perform_on(

@@ -60,12 +60,12 @@ def perform(
     """
     with transaction.atomic():
         after = perform_on(
-            hold(code), command, actor, command_id=command_id, now=now, contents=contents, seen=seen
+            locked(code), command, actor, command_id=command_id, now=now, contents=contents, seen=seen
         )
     return after.dossier
 
 
-def hold(code: str) -> Held:
+def locked(code: str) -> Held:
     """Lock a dossier in the caller's transaction; raises ``DossierNotFound``."""
     row = reading.one(DossierRow, lock=True, code=code)
     if row is None:
