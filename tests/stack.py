@@ -51,6 +51,11 @@ class Stack:
     def sandbox(self) -> str:
         return f"http://127.0.0.1:{self.base + 2}"
 
+    @property
+    def token_agent(self) -> int:
+        """The port at which the desk's pages look for `motcua token-agent`."""
+        return self.base + 4
+
     def processes(self) -> dict[str, int]:
         """Return the process ids of ``postgres``, ``sandbox``, ``node``, ``node worker``, …"""
         found: dict[str, int] = json.loads((self.home / "processes.json").read_text())
@@ -137,6 +142,7 @@ def start(home: Path, base: int) -> Stack:
             **plain_environment(),
             "MOTCUA_HOME": str(home),
             "MOTCUA_PORT_BASE": str(base),
+            "TOKEN_AGENT_URL": f"http://127.0.0.1:{base + 4}",
             "MOTCUA_DEMO_QUEUE": "empty",  # journeys meet only the dossiers that they make
         },
         cwd=ROOT,
@@ -153,13 +159,13 @@ def start(home: Path, base: int) -> Stack:
 def claim_ports() -> tuple[int, socket.socket]:
     """Return the first of three free ports, and the socket that claims them by holding a fourth.
 
-    They lie below what the system gives out by itself.
+    They lie below what the system gives out by itself; the fifth is for a program that signs.
     """
-    for base in random.sample(range(20_000, 32_000, 4), 200):
+    for base in random.sample(range(20_000, 32_000, 5), 200):
         claim = socket.socket()
         try:
             claim.bind(("127.0.0.1", base + 3))
-            for port in range(base, base + 3):
+            for port in (*range(base, base + 3), base + 4):
                 with socket.socket() as probe:
                     probe.bind(("127.0.0.1", port))
         except OSError:

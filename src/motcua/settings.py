@@ -240,6 +240,8 @@ SYSTEMS = {
 # keys on a token or HSM at the worker's machine, docs/how-to/sign-with-a-token-or-a-telephone.md
 PKCS11_MODULE = env.text("PKCS11_MODULE", "")
 PKCS11_PIN = env.text("PKCS11_PIN", "")
+# where `motcua token-agent` listens in an official's own computer, for their browser alone
+TOKEN_AGENT_URL = env.text("TOKEN_AGENT_URL", "http://127.0.0.1:8917").rstrip("/")
 
 
 def _origin(url: str) -> str:

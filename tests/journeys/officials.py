@@ -83,11 +83,14 @@ class Administrator(Official):
 
     KEY = "Mã chứng thư số, số điện thoại hoặc tên khóa"
 
-    def gives_key(self, signer: str, way: str, handle: str) -> None:
+    def gives_key(self, signer: str, way: str, handle: str, pem: str = "") -> None:
         self.open("/desk/administration/signing/")
         self.follow(signer)
         self.choose("Cách ký", way)
         self.write(self.KEY, handle)
+        if pem:
+            self.page.get_by_text("Chỉ với USB token, HSM: chứng thư số").click()
+            self.write("Chứng thư số dạng PEM", pem)
         self.press("Ghi phương tiện ký số")
 
     def takes_key(self, signer: str) -> None:
@@ -150,3 +153,9 @@ class Clerk(Official):
     def issues(self, code: str) -> None:
         self.finds(code)
         self.does("Cấp số, đóng dấu, phát hành")
+
+    def tries_token(self, count: int) -> None:
+        """Press the button that asks the signing program in this computer."""
+        button = self.page.get_by_role("button", name=f"Ký {count} giấy tờ", exact=True)
+        self.waits_for(button)
+        button.click()

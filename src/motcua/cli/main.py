@@ -26,6 +26,7 @@ COMMANDS = {
     "corrections": "load a matching run for the desk, export what was settled",
     "admit": "decide ranked preferences",
     "scenario": "replay months of a province over a line that fails, and check what arrived",
+    "token-agent": "sign with the token in this computer what the desk asks for",
     "sync": "show what has not reached the national hub",
     "downtime": "announce a planned pause of the system, or call it off",
     "backup": "copy database, files and keys into one archive",
@@ -46,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"motcua: there is no command {name!r}", file=sys.stderr)
         _print_commands()
         return 2
-    module = importlib.import_module(f"motcua.cli.{name}")
+    module = importlib.import_module(f"motcua.cli.{name.replace('-', '_')}")
     parser = argparse.ArgumentParser(prog=f"motcua {name}", description=COMMANDS[name])
     module.arguments(parser)
     args = parser.parse_args(rest)
@@ -60,7 +61,7 @@ def main(argv: list[str] | None = None) -> int:
 def _print_commands() -> None:
     print("usage: motcua COMMAND …   (motcua COMMAND --help says more)\n")
     for name, purpose in COMMANDS.items():
-        print(f"  {name:<10} {purpose}")
+        print(f"  {name:<12} {purpose}")
 
 
 def entry() -> None:

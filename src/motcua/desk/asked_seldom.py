@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from motcua.accounts.service import Actor
 from motcua.desk.at_post import Me
 
-CERTIFICATE, PUBLISHING = "certificate", "publishing"  # keys of the session
+CERTIFICATE, PUBLISHING, TOKEN = "certificate", "publishing", "token"  # keys of the session
 ASKED_EVERY_S = 600
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.desk.at_post import Me, at_post, told
+from motcua.desk.beside import signers_of
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import ACTIONS, Dossier, Step
 from motcua.kernel import clock
@@ -50,6 +51,7 @@ def show(request: HttpRequest, me: Me, batch: UUID) -> HttpResponseBase:
         "me": me,
         "progress": progress,
         "label": dossiers.ACTION_LABELS[progress.action],
+        "at_token": any(_waits_for_token(paper, me) for paper in made.values()),
         "total": len(progress.dossiers),
         "rows": [
             (one, progress.refused.get(one.code) or _standing(one, made))
@@ -57,6 +59,11 @@ def show(request: HttpRequest, me: Me, batch: UUID) -> HttpResponseBase:
         ],
     }
     return render(request, "desk/batch.html", context)
+
+
+def _waits_for_token(paper: PaperView, me: Me) -> bool:
+    waits = (one.signer for one in paper.signatures if one.confirmation == "token")
+    return not {*waits}.isdisjoint(signers_of(me))
 
 
 def _standing(one: Dossier, made: Mapping[str, PaperView]) -> str:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from motcua.accounts.service import Role
 from motcua.agencies import service as agencies
 from motcua.desk import declaration, following, probing
 from motcua.desk.at_post import Me, at_post
@@ -26,6 +27,7 @@ from motcua.papers import service as papers
 from motcua.payments import service as payments
 
 log = logging.getLogger(__name__)
+SIGN = frozenset({Role.SIGNER, Role.CLERK, Role.CENTRE_HEAD})
 CHANNELS = {"online": "Trực tuyến", "counter": "Trực tiếp", "post": "Qua bưu chính công ích"}
 
 
@@ -74,6 +76,7 @@ def show(request: HttpRequest, me: Me, code: str) -> HttpResponseBase:
 def _parts(dossier: Dossier, me: Me) -> dict[str, Any]:
     code = dossier.code
     story = list(reversed(dossiers.timeline(code, inner=True)))
+    issued = _issued(code, me)
     return {
         "bodies": agencies.names(_agencies(dossier)),
         "proposal": dossiers.proposal_of(dossier),
@@ -86,7 +89,8 @@ def _parts(dossier: Dossier, me: Me) -> dict[str, Any]:
         "story": story,
         "written": following.written(code),
         "notes": dossiers.notes_of(code),
-        "issued": _issued(code, me),
+        "issued": issued,
+        "token_since": _token_since(dossier, issued, me),
         "sent": _sent(code),
         "deliveries": following.deliveries(dossier),
         "charges": payments.charges(code),
@@ -110,6 +114,18 @@ def _issued(code: str, me: Me) -> list[Paper]:
         )
         for one in reversed(papers.papers_of(code, inner=True))
     ]
+
+
+def _token_since(dossier: Dossier, issued: Sequence[Paper], me: Me) -> int | None:
+    """Return from when the official's own token is waited for; None: it is not."""
+    mine = signers_of(me)
+    signatures = (one for paper in issued for one in paper.signatures if one.signer in mine)
+    if any(one.confirmation == "token" for one in signatures):
+        return 0
+    ordered = dossier.step in {Step.SIGNING, Step.SEALING}
+    if ordered and me.actor.role in SIGN and papers.signs_at_token(mine, clock.today()):
+        return int(clock.now().timestamp())
+    return None
 
 
 def _unconfirmed(paper: papers.PaperView, me: Me) -> UUID | None:

@@ -16,16 +16,20 @@ from django.views.decorators.http import require_safe
 from motcua.accounts.service import Role
 from motcua.complaints import service as complaints
 from motcua.desk import filters
-from motcua.desk.asked_seldom import CERTIFICATE, PUBLISHING, asked_seldom
+from motcua.desk.asked_seldom import CERTIFICATE, PUBLISHING, TOKEN, asked_seldom
 from motcua.desk.at_post import Me, at_post
+from motcua.desk.beside import signers_of
 from motcua.desk.due import Standing, standing
 from motcua.desk.place import Place, page_number
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import ACTIONS, MINE, PAGE, TABS, Action, Dossier
 from motcua.kernel import clock
+from motcua.kernel.clock import local_day
 from motcua.kernel.names import nfc
+from motcua.papers import service as papers
 
 LONGEST_SEARCH = 100
+SIGN = frozenset({Role.SIGNER, Role.CLERK, Role.CENTRE_HEAD})
 _BATCHES = {"receive": Action.RECEIVE, "signature": Action.SIGN, "issuing": Action.ISSUE}
 
 
@@ -75,6 +79,7 @@ def show(request: HttpRequest, me: Me) -> HttpResponseBase:
         "saved": filters.saved(request, me),
         "fallback": f"tab={tab}",
         **_batch(me, tab),
+        "at_token": _at_token(request, me, now),
         "certificate_ends": _certificate_ends(request, me, now),
         "to_publish": _to_publish(request, me, now),
         "page": page,
@@ -108,6 +113,20 @@ def _to_publish(request: HttpRequest, me: Me, now: datetime) -> str:
     if me.actor.role not in complaints.HANDLERS:
         return ""
     return asked_seldom(request, PUBLISHING, me, now, complaints.reminder)
+
+
+def _at_token(request: HttpRequest, me: Me, now: datetime) -> int:
+    """Return how many papers wait for the official's own token."""
+    if me.actor.role not in SIGN:
+        return 0
+    day = local_day(now)
+
+    def uses_token(_actor: object, _now: datetime) -> str:
+        return "uses" if papers.signs_at_token(signers_of(me), day) else ""
+
+    if not asked_seldom(request, TOKEN, me, now, uses_token):
+        return 0
+    return len(papers.waiting_at_token(signers_of(me), day).ready)
 
 
 def _row(found: Any, now: datetime) -> Row:

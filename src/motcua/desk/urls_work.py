@@ -1,6 +1,6 @@
 from django.urls import path
 
-from motcua.desk import absence, batch, beside, book, centre, delegation, filters
+from motcua.desk import absence, batch, beside, book, centre, delegation, filters, token
 
 urlpatterns = [
     path("centre/", centre.show, name="centre"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("book/<uuid:file_id>/", book.open_one, name="book_file"),
     path("batches/", batch.start, name="start_batch"),
     path("batches/<uuid:batch>/", batch.show, name="batch"),
+    path("token/", token.show, name="token"),
+    path("token/prepared/", token.prepared, name="token_prepared"),
+    path("token/signed/", token.signed, name="token_signed"),
     path("filters/", filters.change, name="filters"),
     path("dossiers/<dossier_code:code>/notes/", beside.note, name="note"),
     path("dossiers/<dossier_code:code>/control-sheet/", beside.control_sheet, name="control_sheet"),

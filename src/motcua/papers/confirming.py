@@ -64,14 +64,12 @@ def ask_again(paper_id: UUID, signer: str) -> bool:
 
     The paper is prepared once more, for whatever the signer signs with by now.
     """
-    from motcua.papers import tasks
-
     ended = Q(request__state__in=ENDED_WITHOUT) | Q(request__state=State.CONFIRMED, value="")
     unsigned = Signature.objects.filter(paper_id=paper_id, signer=signer, signed_at=None)
     found = list(unsigned.filter(ended))
     for one in found:
         forget_prepared(one)
-        tasks.sign.configure(lock=f"paper-{paper_id}").defer(signature_id=one.pk)
+        sign_later(one)
     Signature.objects.filter(pk__in=[one.pk for one in found]).update(
         request=None, obstacle="", prepared=None, prepared_at=None
     )
@@ -83,6 +81,13 @@ def forget_prepared(signature: Signature) -> None:
     document = (signature.prepared or {}).get("document")
     if document:
         transaction.on_commit(lambda: store.forget(document))
+
+
+def sign_later(signature: Signature) -> None:
+    """Have the worker go on with a signature, in the caller's transaction."""
+    from motcua.papers import tasks
+
+    tasks.sign.configure(lock=f"paper-{signature.paper_id}").defer(signature_id=signature.pk)
 
 
 def check_number(signing_request: UUID) -> str:
@@ -178,12 +183,10 @@ def _take(request: SigningRequest, service: ConfirmedSigning, now: datetime) -> 
 
 def _keep(request: SigningRequest, made: Sequence[bytes]) -> None:
     """Keep the signatures and let jobs put them into their papers."""
-    from motcua.papers import tasks
-
     with transaction.atomic():
         for one, value in zip(_signatures(request), made, strict=True):
             Signature.objects.filter(pk=one.pk).update(value=value.hex())
-            tasks.sign.configure(lock=f"paper-{one.paper_id}").defer(signature_id=one.pk)
+            sign_later(one)
         _note(request, state=State.CONFIRMED, obstacle="")
 
 
@@ -233,8 +236,9 @@ def _note(request: SigningRequest, **changes: object) -> int:
 
 def _unasked() -> QuerySet[Signature]:
     return Signature.objects.filter(
-        prepared_at__isnull=False, request=None, signed_at=None, value=""
-    )
+        prepared_at__isnull=False, request=None, signed_at=None, value="",
+        prepared__style__in=[*SERVICES],
+    )  # fmt: skip
 
 
 def _alike(signer: str, style: str, handle: str) -> QuerySet[Signature]:

@@ -14,9 +14,9 @@ from motcua.exchange.errors import ExchangeError
 from motcua.kernel.clock import local_day
 from motcua.papers import store
 from motcua.papers.authority import NoCertificate, trust_list
-from motcua.papers.confirming import forget_prepared
+from motcua.papers.confirming import forget_prepared, sign_later
 from motcua.papers.kinds import RESULTS
-from motcua.papers.means import ON_TELEPHONE, chain, key_of, keys_folder, means_of
+from motcua.papers.means import AWAITED, chain, key_of, keys_folder, means_of
 from motcua.papers.models import Paper, Signature
 from motcua.papers.ordering import render_now, renew_file
 from motcua.papers.verdicts import SignatureReport, Verdict
@@ -57,12 +57,12 @@ class Signer:
 
 def order_signature(paper_id: UUID, signer: Signer, now: datetime) -> None:
     """Order a person's signature in the caller's transaction; the worker makes it."""
-    _defer(_ordered(paper_id, Signature.Role.PERSON, signer, now))
+    sign_later(_ordered(paper_id, Signature.Role.PERSON, signer, now))
 
 
 def order_seal(paper_id: UUID, agency: Signer, now: datetime) -> None:
     """Order the agency's signature (đóng dấu số) in the caller's transaction."""
-    _defer(_ordered(paper_id, Signature.Role.AGENCY, agency, now))
+    sign_later(_ordered(paper_id, Signature.Role.AGENCY, agency, now))
 
 
 def sign_now(
@@ -111,18 +111,12 @@ def _ordered(paper_id: UUID, role: Signature.Role, signer: Signer, now: datetime
     return order
 
 
-def _defer(order: Signature) -> None:
-    from motcua.papers import tasks
-
-    tasks.sign.configure(lock=f"paper-{order.paper_id}").defer(signature_id=order.pk)
-
-
 def _make(order: Signature, now: datetime, timestamper: Timestamper | None) -> PaperView:
     render_now(order.paper_id)
     paper = Paper.objects.get(pk=order.paper_id)
     if order.signed_at is None and paper.state == Paper.State.READY:
         means = means_of(order.signer, local_day(now))
-        if means and means.style in ON_TELEPHONE and not order.value:
+        if means and means.style in AWAITED and not order.value:
             _prepare(order, paper, means, now)
             return view(paper)
         try:
@@ -135,11 +129,12 @@ def _make(order: Signature, now: datetime, timestamper: Timestamper | None) -> P
 
 
 def _prepare(order: Signature, paper: Paper, means: SigningMeans, now: datetime) -> None:
-    """Keep what the holder is going to confirm; asked about once, it stays as it is."""
+    """Keep what the holder is going to sign; asked about once, it stays as it is."""
     from motcua.papers.signing import prepare
 
-    if order.prepared_at is not None or paper.file is None:
+    if paper.file is None or not _is_to_prepare(order, means):
         return
+    forget_prepared(order)
     prepared = prepare(
         store.get(paper.file.digest), _shown(order, paper, now), chain(means.certificates)
     )
@@ -156,6 +151,19 @@ def _prepare(order: Signature, paper: Paper, means: SigningMeans, now: datetime)
     }
     order.prepared_at, order.obstacle = now, ""
     order.save(update_fields=["prepared", "prepared_at", "obstacle"])
+
+
+def _is_to_prepare(order: Signature, means: SigningMeans) -> bool:
+    """Tell whether nothing was prepared yet, or for another key about which nobody was asked."""
+    if order.prepared_at is None or order.prepared is None:
+        return True
+    return order.request is None and not prepared_for(order, means)
+
+
+def prepared_for(order: Signature, means: SigningMeans) -> bool:
+    """Tell whether what is prepared is to be signed with this key."""
+    kept = order.prepared or {}
+    return (kept.get("style"), kept.get("handle")) == (means.style, means.handle)
 
 
 def _signed(

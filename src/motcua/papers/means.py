@@ -20,6 +20,7 @@ from motcua.papers.keys import Key
 from motcua.papers.models import SigningMeans
 
 ON_TELEPHONE = frozenset({SigningMeans.Style.REMOTE, SigningMeans.Style.SIM})
+AWAITED = ON_TELEPHONE | {SigningMeans.Style.LOCAL}  # prepared first, signed when the holder acts
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def key_of(signer: str, now: datetime) -> Key:
     if means is None:
         return signer_files(keys_folder(), signer)
     if means.style != SigningMeans.Style.TOKEN:
-        raise NoCertificate(f"{signer} signs on a telephone")
+        raise NoCertificate(f"{signer} signs where we have no key")
     from motcua.papers.tokens import TokenKey  # the worker alone carries it
 
     return TokenKey(means.handle, chain(means.certificates))

@@ -80,13 +80,15 @@ class SigningMeans(models.Model):
     """With which key a signer signs (phương tiện ký số), from one day to another.
 
     Without a row it is the file that the test authority made. ``handle`` is the credential at the
-    remote service, the telephone number of the SIM, or 'token/key' as the token labels them.
+    remote service, the telephone number of the SIM, 'token/key' as a device at the server labels
+    them, or the certificate's serial number for a token in the signer's own computer.
     """
 
     class Style(models.TextChoices):
         REMOTE = "remote", "Ký số từ xa"
         SIM = "sim", "SIM ký số"
-        TOKEN = "token", "USB token, HSM"
+        LOCAL = "local", "USB token tại máy người ký"
+        TOKEN = "token", "HSM, token tại máy chủ"
 
     signer = models.CharField(max_length=80, db_index=True)  # an account id or an agency's code
     agency = models.CharField(max_length=32)  # where the signer signs

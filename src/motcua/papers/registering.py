@@ -26,7 +26,10 @@ _SILENT = "Dịch vụ ký số chưa trả lời nên chưa ghi được. Thử
 
 @dataclass(frozen=True, kw_only=True)
 class NewMeans:
-    """``holder`` is the name that the certificate must bear; ``pem`` is asked of tokens only."""
+    """``holder`` is the name that the certificate must bear; ``pem`` is asked of tokens only.
+
+    A token in the signer's computer is found by its certificate and needs no ``handle``.
+    """
 
     signer: str
     agency: str
@@ -54,15 +57,17 @@ def register_means(new: NewMeans, by: UUID, now: datetime) -> Recorded:
     """Record what a signer signs with; raises ``BadInput``. Outside any transaction: it asks."""
     if new.style not in SigningMeans.Style.values:
         raise BadInput("Chọn cách ký")
-    if not new.handle or len(new.handle) > 120:
+    if new.style != SigningMeans.Style.LOCAL and not 0 < len(new.handle) <= 120:
         raise BadInput("Nhập mã chứng thư số, số điện thoại hoặc tên khóa trên thiết bị")
     if new.last_day is not None and new.last_day < new.first_day:
         raise BadInput("Ngày cuối phải từ ngày bắt đầu trở đi")
     certificates = _certificates(new)
     _check(said(certificates[0]), new, now)
     _check_trusted(certificates)
+    found_by_certificate = new.style == SigningMeans.Style.LOCAL
     row = SigningMeans.objects.create(
-        signer=new.signer, agency=new.agency, style=new.style, handle=new.handle,
+        signer=new.signer, agency=new.agency, style=new.style,
+        handle=said(certificates[0]).serial if found_by_certificate else new.handle,
         certificates=_pem(certificates), first_day=new.first_day, last_day=new.last_day,
         recorded_by=by, recorded_at=now,
     )  # fmt: skip
@@ -82,7 +87,7 @@ def end_means(signer: str, means_id: int, last_day: date) -> bool:
 
 
 def _certificates(new: NewMeans) -> tuple[bytes, ...]:
-    if new.style == SigningMeans.Style.TOKEN:
+    if new.style in {SigningMeans.Style.TOKEN, SigningMeans.Style.LOCAL}:
         try:
             return chain(new.pem)
         except ValueError as fault:

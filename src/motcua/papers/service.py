@@ -1,5 +1,13 @@
 """The door of this room: what other rooms may use of papers."""
 
+from motcua.papers.at_token import (
+    AtToken,
+    Taken,
+    ToSign,
+    signs_at_token,
+    take_signatures,
+    waiting_at_token,
+)
 from motcua.papers.authority import NoCertificate, issue_certificate, make_authority
 from motcua.papers.certificate_days import obstacle, warning
 from motcua.papers.certificates import Holder
@@ -69,6 +77,7 @@ __all__ = [
     "LARGEST_RECEIVED",
     "RESULTS",
     "STYLES",
+    "AtToken",
     "CannotSign",
     "Certificate",
     "Certified",
@@ -86,6 +95,8 @@ __all__ = [
     "Refused",
     "SignatureView",
     "Signer",
+    "Taken",
+    "ToSign",
     "ask_again",
     "attach_files",
     "check_answer",
@@ -125,5 +136,8 @@ __all__ = [
     "revoke",
     "seal_now",
     "sign_now",
+    "signs_at_token",
+    "take_signatures",
+    "waiting_at_token",
     "warning",
 ]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from functools import cache
 
-import pkcs11  # type: ignore[import-not-found]
 from django.conf import settings
-from pkcs11.util.ec import encode_ecdsa_signature  # type: ignore[import-not-found]
 
 from motcua.exchange.errors import Unreachable
 from motcua.papers.authority import NoCertificate
+from motcua.token_agent import device
 
 SYSTEM = "token"
+_refused_pins: set[tuple[str, str, str]] = set()  # tried again and again, they lock the token
 
 
 @dataclass(frozen=True)
@@ -25,26 +23,18 @@ class TokenKey:
 
     def sign(self, data: bytes) -> bytes:
         """Raises ``Unreachable`` without the token, ``NoCertificate`` when it lacks the key."""
-        token_label, _, key_label = self.handle.partition("/")
+        token, _, key = self.handle.partition("/")
+        opened = (settings.PKCS11_MODULE, token, settings.PKCS11_PIN)
+        if opened in _refused_pins:
+            raise Unreachable(SYSTEM, "WrongPin")
         try:
-            token = _module(settings.PKCS11_MODULE).get_token(token_label=token_label)
-            with token.open(user_pin=settings.PKCS11_PIN) as session:
-                key = session.get_key(object_class=pkcs11.ObjectClass.PRIVATE_KEY, label=key_label)
-                return _signature(key, data)
-        except pkcs11.exceptions.NoSuchKey as error:
-            raise NoCertificate(f"the token has no key {key_label}") from error
-        except (pkcs11.exceptions.PKCS11Error, RuntimeError, OSError) as error:
+            (made,) = device.sign_by_label(settings.PKCS11_MODULE, token, key,
+                                           settings.PKCS11_PIN, [data])  # fmt: skip
+        except device.NoKey as error:
+            raise NoCertificate(f"the token has no key {key}") from error
+        except device.WrongPin as error:
+            _refused_pins.add(opened)
+            raise Unreachable(SYSTEM, "WrongPin") from error
+        except (device.NoDevice, device.PinLocked) as error:
             raise Unreachable(SYSTEM, type(error).__name__) from error
-
-
-@cache
-def _module(path: str) -> pkcs11.lib:
-    return pkcs11.lib(path)
-
-
-def _signature(key: pkcs11.PrivateKey, data: bytes) -> bytes:
-    if key.key_type == pkcs11.KeyType.RSA:
-        return bytes(key.sign(data, mechanism=pkcs11.Mechanism.SHA256_RSA_PKCS))
-    # tokens that sign a hash only are common, those that hash by themselves are not
-    digest = hashlib.sha256(data).digest()
-    return bytes(encode_ecdsa_signature(key.sign(digest, mechanism=pkcs11.Mechanism.ECDSA)))
+        return made

@@ -11,7 +11,7 @@ from django.conf import settings
 from motcua.kernel.clock import HANOI
 from motcua.papers.confirming import PAUSES, check_number
 from motcua.papers.kinds import TITLES
-from motcua.papers.models import Paper, Signature, SigningRequest
+from motcua.papers.models import Paper, Signature, SigningMeans, SigningRequest
 from motcua.papers.verdicts import Verdict
 
 _NO_TIMESTAMP = "Chưa ký được vì chưa lấy được dấu thời gian. Hệ thống tự ký lại khi có kết nối"
@@ -40,6 +40,7 @@ _AGAIN = (
     "{name} chưa xác nhận trên điện thoại trong thời hạn. "
     "Hệ thống tự gửi lại yêu cầu lúc {at} (lần {times} trên {most})"
 )
+_WITH_DEVICE = "Chờ ký bằng USB token của {name}"
 _WAITING = "Chờ {name} xác nhận ký trên điện thoại, mã đối chiếu {number}"
 _ON_TELEPHONE = {"prepared": _ASKING, "asking": _ASKING, "waiting": _WAITING}
 MOST_TIMES = 1 + len(PAUSES)
@@ -52,7 +53,8 @@ class SignatureView:
 
     ``waits_for`` says in Vietnamese what a missing one waits for; ``confirmation`` is its state
     where somebody confirms on a telephone, ``number`` what desk and telephone both show. What was
-    not confirmed in time is asked again at ``again_at``, for the ``times``-th time.
+    not confirmed in time is asked again at ``again_at``, for the ``times``-th time. What waits for
+    a token in its holder's computer has the confirmation ``token``.
     """
 
     role: str
@@ -77,6 +79,8 @@ class SignatureView:
     def waits_for(self) -> str:
         if self.signed_at is not None:
             return ""
+        if self.confirmation == "token" and not self.obstacle:
+            return _WITH_DEVICE.format(name=self.name)
         if self.confirmation in _ON_TELEPHONE:
             return self._on_telephone()
         if self.obstacle in _NOT_CONFIRMED:
@@ -162,13 +166,20 @@ def _confirmation(signature: Signature) -> tuple[str, str, datetime | None, int]
     """Return where the question on the telephone stands, its check number, and when it comes."""
     request = signature.request
     if request is None:
-        waits = signature.prepared_at and not signature.signed_at
-        return ("prepared" if waits else ""), "", None, 1
+        return _prepared(signature), "", None, 1
     if request.state != SigningRequest.State.CONFIRMED:
         again = request.times > 1 and request.state == SigningRequest.State.ASKING
         at = request.next_attempt_at if again else None
         return request.state, check_number(request.pk), at, request.times
     return ("" if signature.value or signature.signed_at else "worthless"), "", None, 1
+
+
+def _prepared(signature: Signature) -> str:
+    if not signature.prepared or signature.signed_at:
+        return ""
+    if signature.prepared["style"] != SigningMeans.Style.LOCAL:
+        return "prepared"
+    return "" if signature.value else "token"
 
 
 def check_url(code: str) -> str:
