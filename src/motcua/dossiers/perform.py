@@ -21,7 +21,7 @@ from motcua.dossiers.events import Event
 from motcua.dossiers.evolve import evolve
 from motcua.dossiers.models import Content, DossierRow, EventRow
 from motcua.dossiers.reading_law import law_of
-from motcua.dossiers.signers import refuse_ended_certificate
+from motcua.dossiers.signers import refuse_ended_certificate, refuse_ended_seal
 from motcua.dossiers.state import Dossier
 from motcua.dossiers.table import Action
 
@@ -93,6 +93,8 @@ def perform_on(
     command = with_refs(command, contents)
     if command.action == Action.SIGN:
         refuse_ended_certificate(actor, now)
+    if command.action == Action.ISSUE:
+        refuse_ended_seal(before.competent_agency, now)
     events = decide(before, command, actor, now, law_of(before, now))
     return _record(held, events, kept(code, contents, now), now)
 

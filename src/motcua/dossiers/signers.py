@@ -1,4 +1,4 @@
-"""May this official sign now: is the certificate still good?"""
+"""May this official sign, or this agency seal, now: is the certificate still good?"""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ from motcua.papers import service as papers
 def refuse_ended_certificate(actor: Actor, now: datetime) -> None:
     """Raise ``ActionRefused`` before anything is signed with an ended certificate."""
     if sentence := papers.obstacle(_held(actor, now), now):
+        raise ActionRefused(sentence)
+
+
+def refuse_ended_seal(agency: str, now: datetime) -> None:
+    """Raise ``ActionRefused`` before anything is sealed with an agency's ended certificate."""
+    held = papers.held_by([agency], local_day(now))[agency]
+    if sentence := papers.obstacle(held, now, "cơ quan"):
         raise ActionRefused(sentence)
 
 

@@ -8,7 +8,7 @@ from motcua.kernel.clock import HANOI, local_day
 from motcua.papers.means import Held
 
 _ENDED = (
-    "Chứng thư số của ông/bà đã hết hạn ngày {day:%d/%m/%Y} nên chưa ký được. Hồ sơ vẫn chờ ký. "
+    "Chứng thư số của {whose} đã hết hạn ngày {day:%d/%m/%Y} nên chưa ký được. Hồ sơ vẫn chờ ký. "
     "Liên hệ quản trị của cơ quan để gia hạn hoặc ghi chứng thư mới, rồi ký lại"
 )
 _ENDS = (
@@ -17,7 +17,7 @@ _ENDS = (
 )
 
 
-def obstacle(held: Held, now: datetime) -> str:
+def obstacle(held: Held, now: datetime, whose: str = "ông/bà") -> str:
     """Return the sentence that refuses a signature by an ended certificate; empty when it is good.
 
     Without any certificate the signature may be ordered: it is made once there is one.
@@ -25,7 +25,7 @@ def obstacle(held: Held, now: datetime) -> str:
     found = held.certificate
     if found is None or found.not_after > now:
         return ""
-    return _ENDED.format(day=found.not_after.astimezone(HANOI))
+    return _ENDED.format(whose=whose, day=found.not_after.astimezone(HANOI))
 
 
 def warning(held: Held, now: datetime, days: int) -> str:
