@@ -60,7 +60,13 @@ def perform(
     """
     with transaction.atomic():
         after = perform_on(
-            locked(code), command, actor, command_id=command_id, now=now, contents=contents, seen=seen
+            locked(code),
+            command,
+            actor,
+            command_id=command_id,
+            now=now,
+            contents=contents,
+            seen=seen,
         )
     return after.dossier
 
