@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from cast import Cast
 from hands import Cost, Hands
@@ -54,3 +56,26 @@ def test_the_copy_is_printed_and_handed_over_by_keyboard(cast: Cast, made: tuple
     expect(receiver.page.get_by_role("button", name="Đã trả bản sao và bản chính")).to_be_focused()
     Hands(receiver, {}).leave_by("Enter")
     receiver.reads("Đã trả 1 bản chứng thực")
+
+
+def test_an_original_of_a_company_is_looked_up_before_it_is_filed(cast: Cast):
+    receiver = cast.receiver
+    receiver.open("/desk/certify/scan/")
+    with receiver.page.expect_navigation():
+        receiver.page.get_by_label("Bản chụp từ bản chính").set_input_files([a_scan(1)])
+    receiver.look()
+    receiver.write("Tên giấy tờ", "Giấy chứng nhận đăng ký doanh nghiệp")
+    receiver.page.get_by_label("Đã đối chiếu, bản sao đúng").check()
+    receiver.write("Họ, chữ đệm, tên người yêu cầu", "Khà Thị Lương")
+    expect(receiver.page.get_by_label("Mã số thuế")).to_be_hidden()
+    receiver.choose("Bản chính của ai?", "Của doanh nghiệp, hợp tác xã, hộ kinh doanh")
+    receiver.write("Mã số thuế", "5400999064")
+    receiver.press(re.compile("^Đã thu phí, trình ký"))
+    receiver.reads("Có sai lệch", "người đại diện: Đinh Công Hải", "Tạm ngừng kinh doanh")
+    receiver.press(re.compile("^Đã thu phí, trình ký"))
+    receiver.reads("mã số thuế 5400999064", "Khà Thị Lương")
+    receiver.follow("Toàn bộ hồ sơ")
+    receiver.sees_verified("Tổ chức: tên")
+    receiver.reads(
+        "tình trạng hoạt động, trong đăng ký: Tạm ngừng kinh doanh", "Mang bản chính đến"
+    )

@@ -14,7 +14,9 @@ class Visit(models.Model):
     ``person`` is what the card or the person said: personal_id, name, birth (partial date, ISO),
     sex, address, phone. ``compared`` is how the population register answered, by field.
     ``sources`` is what registers said, in the words of forms. ``carrier`` is who brings the papers
-    for the person (name, personal_id, paper), empty when they came themselves.
+    for the person (name, personal_id, paper), empty when they came themselves. ``organisation`` is
+    for which the person came (tax_code, name, right, paper; told: what the business register said),
+    empty when for themselves.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -26,6 +28,7 @@ class Visit(models.Model):
     compared = models.JSONField(default=dict)
     sources = models.JSONField(default=dict)
     carrier = models.JSONField(default=dict)
+    organisation = models.JSONField(default=dict, db_default={})
     begun_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

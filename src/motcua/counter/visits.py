@@ -39,15 +39,34 @@ class Carrier:
     paper: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Represented:
+    """For which organisation somebody came, by what right and by which paper."""
+
+    tax_code: str
+    name: str
+    right: str
+    paper: str
+
+
 def start_visit(
-    visitor: Visitor, actor: Actor, agency: str, *, read_from: str, now: datetime
+    visitor: Visitor,
+    actor: Actor,
+    agency: str,
+    *,
+    read_from: str,
+    now: datetime,
+    represented: Represented | None = None,
+    told: Mapping[str, Any] | None = None,
 ) -> Visit:
+    """Begin a visit; ``told`` is what the business register said of the organisation."""
     return Visit.objects.create(
         agency=agency,
         official=actor.account_id,
         official_name=actor.name,
         read_from=read_from,
         person=asdict(visitor),
+        organisation={**asdict(represented), "told": told} if represented else {},
         begun_at=now,
     )
 
@@ -57,6 +76,12 @@ def keep_answers(visit: Visit, compared: Mapping[str, Any], sources: Mapping[str
     visit.compared, visit.sources = dict(compared), dict(sources)
     visit.save(update_fields=["compared", "sources"])
     return visit
+
+
+def keep_told(visit: Visit, told: Mapping[str, Any]) -> None:
+    """Keep what the business register answered when it was asked again."""
+    visit.organisation = {**visit.organisation, "told": told}
+    visit.save(update_fields=["organisation"])
 
 
 def keep_carrier(visit: Visit, carrier: Carrier | None) -> None:

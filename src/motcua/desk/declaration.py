@@ -31,11 +31,12 @@ REGISTERS = {
 PARTIES = {
     "filer": "Người yêu cầu",
     "owner": "Chủ hồ sơ",
+    "delegate": "Người thay mặt tổ chức",
     "mother": "Mẹ",
     "father": "Cha",
     "parents": "Cha và mẹ",
     "entry": "Việc hộ tịch",
-    registries.ORGANISATION: "Tổ chức yêu cầu",
+    registries.ORGANISATION: "Tổ chức",
 }
 FIELDS = {
     registries.IDENTITY: "số định danh, họ tên, ngày sinh",

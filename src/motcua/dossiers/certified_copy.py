@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from motcua.dossiers import certified_for
 from motcua.dossiers.facts_of_result import ResultFacts
 from motcua.papers import service as papers
 
@@ -20,7 +21,7 @@ def paper(facts: ResultFacts) -> dict[str, Any]:
         facts.at,
         papers.Certified(
             dossier_code=facts.heading["dossier_code"],
-            applicant=str(answers["applicant_name"]),
+            applicant=certified_for.in_book(answers),
             title=str(answers["paper_title"]),
             copies=int(answers["copies"]),
             certifier=str(facts.signer["name"]),

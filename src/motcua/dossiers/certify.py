@@ -18,7 +18,7 @@ from motcua.accounts.actors import Actor
 from motcua.catalogue import forms
 from motcua.catalogue import service as catalogue
 from motcua.catalogue.package import Procedure
-from motcua.dossiers import charging, rows
+from motcua.dossiers import certified_for, charging, rows
 from motcua.dossiers.commands import Command
 from motcua.dossiers.contents import NewContent
 from motcua.dossiers.errors import IncompleteDeclaration
@@ -27,7 +27,7 @@ from motcua.dossiers.officials import agencies_above, visible
 from motcua.dossiers.perform import locked, perform_on, recall
 from motcua.dossiers.phases import Phase, Step
 from motcua.dossiers.state import Dossier
-from motcua.dossiers.submit import PartyName, Submission, submit
+from motcua.dossiers.submit import Submission, submit
 from motcua.dossiers.submit_draft import uploads_in
 from motcua.dossiers.table import Action
 from motcua.kernel.clock import local_day
@@ -124,25 +124,12 @@ def _submission(procedure: Procedure, filled: forms.Filled, actor: Actor) -> Sub
         sources={},
         receiving_agency=agency,
         competent_agency=agency,
-        parties=_parties(asked),
-        subject_name=str(asked["applicant_name"]),
+        parties=certified_for.parties(asked),
+        subject_name=certified_for.subject(asked),
         charges=charging.lines(procedure, asked, filled.on),
         facts={"package": procedure.checksum},
         files=uploads_in(filled),
     )
-
-
-def _parties(answers: Mapping[str, Any]) -> list[PartyName]:
-    """Name the person twice: who asks is also whose dossier it is."""
-    return [
-        PartyName(
-            part=part,
-            full_name=str(answers["applicant_name"]),
-            personal_id=str(answers.get("applicant_id") or ""),
-            phone=str(answers.get("applicant_phone") or ""),
-        )
-        for part in ("filer", "owner")
-    ]
 
 
 def _take(code: str, method: str, now: datetime) -> None:

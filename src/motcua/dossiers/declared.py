@@ -24,10 +24,14 @@ class Declared:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
+    """Who is on a dossier; ``right`` says by what right somebody acts for an organisation."""
+
     part: str
     label: str
     full_name: str
     personal_id: str
+    tax_code: str
+    right: str
     birth: str
     phone: str
     email: str
@@ -51,13 +55,22 @@ def declaration_of(dossier: Dossier) -> Declared:
     return Declared(answers=body["answers"], sources=body["sources"])
 
 
+def _label(party: Party) -> str:
+    """Say as what somebody is named; a mandate was given only to who has no other right."""
+    if party.part == Party.Part.DELEGATE and party.right:
+        return "Người thay mặt tổ chức"
+    return party.get_part_display()
+
+
 def parties_of(code: str) -> list[Person]:
     return [
         Person(
             part=p.part,
-            label=p.get_part_display(),
+            label=_label(p),
             full_name=p.full_name,
             personal_id=p.personal_id,
+            tax_code=p.tax_code,
+            right=" ".join(filter(None, [p.get_right_display(), p.right_paper])),
             birth=p.birth,
             phone=p.phone,
             email=p.email,

@@ -150,7 +150,8 @@ class CommandReceipt(models.Model):
 class Party(models.Model):
     """Who is on a dossier: who files, whose it is, who is authorised, who helped, parents.
 
-    An organisation that files has a ``tax_code``, a person a ``personal_id``.
+    An organisation that files has a ``tax_code``, a person a ``personal_id``. Who acts for an
+    organisation at the counter does it by a ``right``, with the number and day of its paper.
     """
 
     class Part(models.TextChoices):
@@ -162,11 +163,19 @@ class Party(models.Model):
         MOTHER = "mother", "Mẹ"
         FATHER = "father", "Cha"
 
+    class Right(models.TextChoices):
+        REPRESENTATIVE = "representative", "Người đại diện theo pháp luật"
+        INTRODUCTION = "introduction", "Giấy giới thiệu"
+        AUTHORISATION = "authorisation", "Giấy ủy quyền"
+        ORIGINAL = "original", "Mang bản chính đến"
+
     dossier_code = models.CharField(max_length=40, db_index=True)
     part = models.CharField(max_length=12, choices=Part.choices)
     account = models.UUIDField(null=True, db_index=True)
     personal_id = models.CharField(max_length=12, blank=True, db_index=True)
     tax_code = models.CharField(max_length=14, blank=True, db_default="")
+    right = models.CharField(max_length=16, choices=Right.choices, blank=True, db_default="")
+    right_paper = models.CharField(max_length=120, blank=True, db_default="")
     full_name = models.CharField(max_length=160)
     birth = models.CharField(max_length=10, blank=True)
     phone = models.CharField(max_length=20, blank=True)

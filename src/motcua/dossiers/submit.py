@@ -48,6 +48,8 @@ class PartyName:
     account: UUID | None = None
     personal_id: str = ""
     tax_code: str = ""  # of an organisation
+    right: str = ""  # one of ``Party.Right``, of who acts for an organisation
+    right_paper: str = ""
     birth: str = ""  # partial date, ISO
     phone: str = ""
     email: str = ""
@@ -175,6 +177,8 @@ def _party(code: str, party: PartyName) -> Party:
         account=party.account,
         personal_id=party.personal_id,
         tax_code=party.tax_code,
+        right=party.right,
+        right_paper=party.right_paper,
         full_name=party.full_name,
         birth=party.birth,
         phone=party.phone,

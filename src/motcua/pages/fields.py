@@ -25,7 +25,7 @@ _WIDGETS = {
 }
 _PICKED = frozenset({"choice", "agency_choice", "ethnicity", "nationality"})
 _INPUTMODES = {"personal_id": "numeric", "number": "numeric", "phone": "tel", "email": "email"}
-_WIDTHS = {"personal_id": "20", "number": "4", "phone": "20"}
+_WIDTHS = {"personal_id": "20", "tax_code": "20", "number": "4", "phone": "20"}
 _BOXES = (
     ("day", _("Ngày"), "2", "bday-day"),
     ("month", _("Tháng"), "2", "bday-month"),

@@ -20,6 +20,8 @@ POPULATION = "Cơ sở dữ liệu quốc gia về dân cư"
 CIVIL_STATUS = "Cơ sở dữ liệu hộ tịch điện tử"
 HEALTH = "Giấy chứng sinh điện tử của cơ sở y tế"
 IDENTITY = "tài khoản định danh điện tử"
+BUSINESS = "Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp"
+SHOWN = "giấy tờ xuất trình tại quầy"
 _SEX = {"1": "male", "2": "female"}
 
 
@@ -46,12 +48,17 @@ def of_notice(found: BirthNotice, at: datetime) -> dict[str, Any]:
 
 
 def of_organisation(
-    at: datetime, *, organisation: Mapping[str, Any], delegate: Mapping[str, Any]
+    at: datetime,
+    *,
+    organisation: Mapping[str, Any],
+    delegate: Mapping[str, Any],
+    organisation_by: str = IDENTITY,
+    delegate_by: str = IDENTITY,
 ) -> Sources:
     """Return the sources of an organisation's declaration: itself, and who acts for it."""
     return {
-        "organisation": _said(IDENTITY, at, _known(**organisation)),
-        "delegate": _said(IDENTITY, at, _known(**delegate)),
+        "organisation": _said(organisation_by, at, _known(**organisation)),
+        "delegate": _said(delegate_by, at, _known(**delegate)),
     }
 
 

@@ -12,6 +12,7 @@ from motcua.catalogue.words import Text
 from motcua.kernel.bad_input import BadInput
 from motcua.kernel.names import check_name, nfc
 from motcua.kernel.personal_ids import PersonalId
+from motcua.kernel.tax_codes import PERSONAL_ID_IS_TAX_CODE_FROM, TaxCode
 
 _PHONE = re.compile(r"0\d{9,10}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -57,6 +58,13 @@ def _read_personal_id(question: Question, typed: Mapping[str, str]) -> str:
         raise Unreadable(Text(str(error))) from error
 
 
+def _read_tax_code(question: Question, typed: Mapping[str, str]) -> str:
+    try:
+        return str(TaxCode.parse(typed[""], PERSONAL_ID_IS_TAX_CODE_FROM))
+    except BadInput as error:
+        raise Unreadable(Text(str(error))) from error
+
+
 def _read_phone(question: Question, typed: Mapping[str, str]) -> str:
     digits = re.sub(r"[\s.()-]", "", typed[""])
     national = re.sub(r"^\+?84(?=\d{9,10}$)", "0", digits)
@@ -96,6 +104,7 @@ KINDS = {
     "text": Kind(_read_text, _write, _show),
     "person_name": Kind(_read_name, _write, _show),
     "personal_id": Kind(_read_personal_id, _write, _show),
+    "tax_code": Kind(_read_tax_code, _write, _show),
     "phone": Kind(_read_phone, _write, _show),
     "email": Kind(_read_email, _write, _show),
     "number": Kind(_read_number, _write, _show),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,17 +12,25 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from motcua.catalogue import forms
+from motcua.catalogue.conditions import Is
 from motcua.catalogue.fees import for_pages
 from motcua.catalogue.form_model import Question
 from motcua.catalogue.package import Procedure
+from motcua.desk import organisations
 from motcua.desk.at_post import Me, at_post
 from motcua.desk.certify.scanning import FILES, only_receivers, scans_of
+from motcua.desk.organisations import Told
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
 from motcua.pages.fields import Field
 from motcua.papers.service import KeptFile
 
 METHODS = {"cash": "Tiền mặt", "transfer": "Chuyển khoản"}
+PURPOSE = "Chứng thực bản sao từ bản chính của tổ chức được tra cứu"
+REGISTERED = (
+    "Mã số thuế này có trong đăng ký doanh nghiệp: chọn doanh nghiệp, hợp tác xã, hộ kinh doanh"
+)
+PERSON = "person"  # whose original it is, by the form
 READ_FROM_SCAN = frozenset({FILES, "pages"})
 
 
@@ -49,6 +58,9 @@ def _certify(request: HttpRequest, me: Me, ids: Sequence[str]) -> HttpResponseBa
     procedure = dossiers.procedure_on(now)
     posted = {name: request.POST.getlist(name) for name in request.POST}
     answers, typed, faults = _read(procedure, posted, _known(scans))
+    if told := _told(request, me, answers):
+        typed, faults = _filled(told, answers, typed, faults)
+        return _drawn(request, me, scans, typed, faults, request.POST.get("method", ""), told)
     method = request.POST.get("method", "")
     if method not in METHODS:
         faults["method"] = "Chọn cách thu phí"
@@ -92,6 +104,7 @@ def _drawn(
     typed: Mapping[str, str],
     faults: Mapping[str, str],
     method: str = "cash",
+    told: Told | None = None,
 ) -> HttpResponseBase:
     procedure = dossiers.procedure_on(clock.now())
     pages = sum(one.pages for one in scans)
@@ -101,15 +114,50 @@ def _drawn(
         "pages": pages,
         "a_copy": _for_a_copy(procedure, pages),
         "fields": [
-            Field(question, typed=typed, error=faults.get(question.id, ""))
+            Field(question, typed=typed, error=faults.get(question.id, ""), when=_when(question))
             for question in _typed(procedure)
         ],
+        "told": told,
+        "differing": told.differing(typed.get("organisation_name", "")) if told else [],
+        "looked_up": typed.get("tax_code", "") if told else request.POST.get("looked_up", ""),
         "methods": METHODS,
         "method": method,
         "faults": faults,
         "command": request.POST.get("command") or uuid4(),
     }
     return render(request, "desk/certify/ask.html", context, status=422 if faults else 200)
+
+
+def _told(request: HttpRequest, me: Me, answers: Mapping[str, Any]) -> Told | None:
+    """Look a tax code up that was not looked up yet; None when there is none or it was."""
+    tax_code = answers.get("tax_code") if answers.get("whose") != PERSON else ""
+    if not tax_code or request.POST.get("looked_up") == tax_code:
+        return None
+    agency = me.actor.agency
+    return organisations.look_up(
+        tax_code, me, agency, dossiers.procedure_on(clock.now()).code, PURPOSE
+    )
+
+
+def _filled(
+    told: Told, answers: Mapping[str, Any], typed: Mapping[str, str], faults: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Take the name from the register where none was typed; point out a wrong kind."""
+    filled = {**typed, "tax_code": str(answers["tax_code"])}
+    left = dict(faults)
+    if told.is_registered:
+        filled["organisation_name"] = typed.get("organisation_name") or told.name
+        left.pop("organisation_name", None)
+        if answers.get("whose") == "organisation":
+            left["whose"] = REGISTERED
+    return filled, left
+
+
+def _when(question: Question) -> str:
+    """Say to the browser when a question about the organisation applies."""
+    if not isinstance(question.when, Is):
+        return ""
+    return json.dumps({"question": question.when.question, "in": sorted(question.when.values)})
 
 
 def _typed(procedure: Procedure) -> list[Question]:

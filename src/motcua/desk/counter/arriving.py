@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from motcua.catalogue import service as catalogue
 from motcua.catalogue.package import Channel, Procedure
 from motcua.counter import service as counter
-from motcua.counter.service import Visitor
+from motcua.counter.service import Represented, Visit, Visitor
 from motcua.desk.at_post import Me
+from motcua.desk.counter import representing
 from motcua.desk.counter.beginning import begin
 from motcua.desk.counter.looking_up import look_up
 from motcua.desk.counter.opened import agency_of, at_counter
@@ -25,7 +26,7 @@ from motcua.kernel.names import check_name, nfc
 from motcua.kernel.partial_dates import PartialDate
 from motcua.kernel.personal_ids import PersonalId
 
-TYPED = ("card", "personal_id", "name", "birth", "phone", "procedure")
+TYPED = ("card", "personal_id", "name", "birth", "phone", "procedure", *representing.FIELDS)
 LONGEST = 1200
 PHONE = re.compile(r"0\d{9}")
 
@@ -37,16 +38,41 @@ def arrive(request: HttpRequest, me: Me) -> HttpResponseBase:
         return _show(request, me, {}, {})
     typed = {name: request.POST.get(name, "")[:LONGEST].strip() for name in TYPED}
     visitor, faults = read(typed)
+    represented, wrong = representing.read(typed, clock.today())
+    faults |= wrong
     procedure = next((one for one in offered() if one.code == typed["procedure"]), None)
     if procedure is None:
         faults["procedure"] = "Chọn thủ tục người yêu cầu cần làm"
     if visitor is None or procedure is None or faults:
         return _show(request, me, typed, faults)
-    now, read_from = clock.now(), "card" if typed["card"] else "typed"
-    visit = counter.start_visit(visitor, me.actor, agency_of(me), read_from=read_from, now=now)
-    visit = counter.keep_answers(visit, *look_up(visit, me, procedure.code))
-    begin(visit, procedure, now)
+    visit, faults = _started(me, visitor, represented, procedure, bool(typed["card"]))
+    if visit is None:
+        return _show(request, me, typed, faults)
     return redirect("desk:counter:visit", visit.id)
+
+
+def _started(
+    me: Me, visitor: Visitor, represented: Represented | None, procedure: Procedure, by_card: bool
+) -> tuple[Visit | None, dict[str, str]]:
+    """Ask the registers and begin; for an organisation, unless it may not file this."""
+    agency, told, known = agency_of(me), None, None
+    if represented:
+        represented, told, faults = representing.looked_up(represented, me, agency, procedure)
+        if faults or told is None:
+            return None, faults
+        known = representing.sources(represented, told, visitor, clock.now())
+    visit = counter.start_visit(
+        visitor,
+        me.actor,
+        agency,
+        read_from="card" if by_card else "typed",
+        now=clock.now(),
+        represented=represented,
+        told=told.body() if told else None,
+    )
+    compared, own = look_up(visit, me, procedure.code)
+    begin(counter.keep_answers(visit, compared, known or own), procedure, clock.now())
+    return visit, {}
 
 
 def offered() -> list[Procedure]:
@@ -105,6 +131,13 @@ _BY_HAND = {
 def _show(
     request: HttpRequest, me: Me, typed: Mapping[str, str], faults: Mapping[str, str]
 ) -> HttpResponseBase:
-    context = {"me": me, "typed": typed, "faults": faults, "procedures": offered()}
+    context = {
+        "me": me,
+        "typed": typed,
+        "faults": faults,
+        "procedures": offered(),
+        "rights": representing.RIGHTS,
+        "for_organisation": any(typed.get(name) for name in representing.FIELDS),
+    }
     page = "desk/counter/arrive.html"
     return render(request, page, context, status=422 if faults else 200)

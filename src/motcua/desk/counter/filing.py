@@ -10,10 +10,11 @@ from django.db import transaction
 
 from motcua.accounts.service import Account, Actor
 from motcua.counter import service as counter
-from motcua.counter.service import Intake
+from motcua.counter.service import Intake, Visit
 from motcua.desk import counter_payment
 from motcua.desk.at_post import Me
 from motcua.desk.counter.opened import agency_of
+from motcua.desk.counter.representing import RIGHTS
 from motcua.desk.counter.transfer import purpose_of
 from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, ActionRefused, Command, PartyName, Submission
@@ -25,7 +26,7 @@ AGREED = {"code": "mã xác nhận gửi đến điện thoại", "signature": "
 
 @dataclass(frozen=True, kw_only=True)
 class VisitorAsFiler:
-    """The person at the counter, as submitting knows who files; they have no account here."""
+    """Who files at the counter, as submitting knows them: a person, or the organisation they came for."""
 
     full_name: str
     personal_id: str
@@ -33,7 +34,7 @@ class VisitorAsFiler:
     phone: str
     email: str = ""
     tax_code: str = ""
-    id: None = None
+    id: UUID | None = None
 
 
 def file(intake_id: UUID, me: Me, method: str, now: datetime) -> str:
@@ -51,7 +52,8 @@ def file(intake_id: UUID, me: Me, method: str, now: datetime) -> str:
         if not counter.has_agreed(intake, draft.version):
             raise ActionRefused("Người yêu cầu chưa xác nhận nội dung tờ khai này")
         actor = replace(me.actor, on_behalf_of=_account_of(intake))
-        checked = dossiers.checked(draft, _filer(intake), actor, now)
+        filer = _filer(intake, actor.on_behalf_of)
+        checked = dossiers.checked(draft, filer, actor, now)
         submission = _at_this_counter(checked, intake, actor, agency)
         code = dossiers.submit(submission, actor, command_id=intake.id, now=now)
         papers.attach_files(checked.files, intake.id, code)
@@ -85,6 +87,8 @@ def _at_this_counter(checked: Submission, intake: Intake, actor: Actor, agency: 
     if carrier:
         name, number = carrier["name"], carrier["personal_id"]
         others.append(PartyName(part="authorised", full_name=name, personal_id=number))
+    if intake.visit.organisation:
+        others.append(_delegate(intake.visit))
     facts = {
         "assisted": True,
         "agreed": intake.agreed,
@@ -100,8 +104,30 @@ def _at_this_counter(checked: Submission, intake: Intake, actor: Actor, agency: 
     )
 
 
-def _filer(intake: Intake) -> VisitorAsFiler:
-    person = intake.visit.person
+def _delegate(visit: Visit) -> PartyName:
+    """Name who came for the organisation, and by what right."""
+    return PartyName(
+        part="delegate",
+        full_name=visit.person["name"],
+        personal_id=visit.person["personal_id"],
+        birth=visit.person["birth"],
+        phone=visit.person["phone"],
+        right=visit.organisation["right"],
+        right_paper=visit.organisation["paper"],
+    )
+
+
+def _filer(intake: Intake, account: UUID | None) -> VisitorAsFiler:
+    person, organisation = intake.visit.person, intake.visit.organisation
+    if organisation:
+        return VisitorAsFiler(
+            full_name=organisation["name"],
+            personal_id="",
+            birth="",
+            phone=person["phone"],
+            tax_code=organisation["tax_code"],
+            id=account,
+        )
     return VisitorAsFiler(
         full_name=person["name"],
         personal_id=person["personal_id"],
@@ -111,8 +137,14 @@ def _filer(intake: Intake) -> VisitorAsFiler:
 
 
 def _account_of(intake: Intake) -> UUID | None:
-    """Return the account of the person helped, when they have one."""
-    found = Account.objects.filter(personal_id=intake.visit.person["personal_id"]).first()
+    """Return the account of the person or organisation helped, when they have one."""
+    visit = intake.visit
+    known = Account.objects.filter(
+        **{"tax_code": visit.organisation["tax_code"]}
+        if visit.organisation
+        else {"personal_id": visit.person["personal_id"]}
+    )
+    found = known.first()
     return found.id if found else None
 
 
@@ -126,4 +158,7 @@ def _told(intake: Intake, actor: Actor) -> str:
     ]
     if carrier:
         said.append(f"Người mang hồ sơ: {carrier['name']}, {carrier['paper']}.")
+    if claim := intake.visit.organisation:
+        right = " ".join(filter(None, [RIGHTS[claim["right"]], claim["paper"]]))
+        said.append(f"{intake.visit.person['name']} đến thay {claim['name']}: {right}.")
     return " ".join(said)

@@ -9,13 +9,17 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from motcua.catalogue.package import Applicant, Procedure
 from motcua.counter import service as counter
-from motcua.counter.service import Carrier
+from motcua.counter.service import Carrier, Visit
+from motcua.desk import organisations
 from motcua.desk.at_post import Me
+from motcua.desk.counter import representing
 from motcua.desk.counter.arriving import offered
 from motcua.desk.counter.beginning import begin
 from motcua.desk.counter.looking_up import WORDS, look_up
 from motcua.desk.counter.opened import agency_of, at_counter
+from motcua.desk.organisations import Told
 from motcua.kernel import clock
 from motcua.kernel.bad_input import BadInput
 from motcua.kernel.names import check_name, nfc
@@ -45,7 +49,7 @@ def another(request: HttpRequest, me: Me, visit_id: UUID) -> HttpResponseBase:
     """Begin one more procedure for the same person."""
     found = counter.visit_at(agency_of(me), visit_id)
     chosen = request.POST.get("procedure", "")
-    procedure = next((one for one in offered() if one.code == chosen), None)
+    procedure = next((one for one in _offered_to(found) if one.code == chosen), None)
     if procedure is None:
         return _show(request, me, found, {}, {"procedure": "Chọn thủ tục"})
     intake = begin(found, procedure, clock.now())
@@ -55,10 +59,15 @@ def another(request: HttpRequest, me: Me, visit_id: UUID) -> HttpResponseBase:
 @require_POST
 @at_counter
 def ask_again(request: HttpRequest, me: Me, visit_id: UUID) -> HttpResponseBase:
-    """Ask the population register once more after it did not answer."""
+    """Ask once more after a register did not answer; who came for an organisation fills nothing."""
     found = counter.visit_at(agency_of(me), visit_id)
-    first = found.intakes.order_by("begun_at")[0]
-    counter.keep_answers(found, *look_up(found, me, first.procedure))
+    first = found.intakes.order_by("begun_at")[0].procedure
+    compared, sources = look_up(found, me, first)
+    counter.keep_answers(found, compared, found.sources if found.organisation else sources)
+    if found.organisation:
+        tax_code = found.organisation["tax_code"]
+        told = organisations.look_up(tax_code, me, found.agency, first, representing.PURPOSE)
+        counter.keep_told(found, told.body())
     return redirect("desk:counter:visit", visit_id)
 
 
@@ -84,6 +93,13 @@ def carried(request: HttpRequest, me: Me, visit_id: UUID) -> HttpResponseBase:
 def end(request: HttpRequest, me: Me, visit_id: UUID) -> HttpResponseBase:
     counter.end_visit(counter.visit_at(agency_of(me), visit_id), clock.now())
     return redirect("desk:counter:home")
+
+
+def _offered_to(visit: Visit) -> list[Procedure]:
+    """Return what can be begun: for an organisation only what it may file."""
+    enterprise = bool(visit.organisation) and Told.kept(visit.organisation["told"]).is_registered
+    kind = Applicant.ENTERPRISE if enterprise else Applicant.ORGANISATION
+    return [one for one in offered() if not visit.organisation or kind in one.applicants]
 
 
 def _carrier(typed: dict[str, str]) -> tuple[Carrier | None, dict[str, str]]:
@@ -125,7 +141,10 @@ def _show(
         ],
         "intakes": list(found.intakes.order_by("begun_at")),
         "carrier": typed or found.carrier,
-        "procedures": offered(),
+        "procedures": _offered_to(found),
+        "told": Told.kept(found.organisation["told"]) if found.organisation else None,
+        "right": representing.RIGHTS.get(found.organisation.get("right", ""), ""),
+        "differing": representing.differing(found) if found.organisation else [],
         "faults": faults,
     }
     return render(request, "desk/counter/visit.html", context, status=422 if faults else 200)

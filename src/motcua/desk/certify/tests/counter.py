@@ -31,6 +31,7 @@ TUYEN = {
     "compared": "yes",
     "applicant_name": "Bùi Văn Tuyển",
     "applicant_id": "017097003518",
+    "whose": "person",
     "method": "cash",
 }
 

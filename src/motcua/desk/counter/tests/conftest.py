@@ -2,8 +2,9 @@ import pytest
 
 from motcua.accounts.roles import Role
 from motcua.desk.counter.tests.people import Register
+from motcua.desk.tests.business import BusinessRegister
 from motcua.desk.tests.cast import an_official, at, load_agencies, sign_in
-from motcua.exchange.clients import civil_status, population
+from motcua.exchange.clients import business_register, civil_status, population
 from motcua.kernel import clock
 
 
@@ -28,3 +29,10 @@ def register(monkeypatch):
 @pytest.fixture
 def receiver():
     return sign_in(an_official("mot-cua", Role.RECEIVER))
+
+
+@pytest.fixture
+def business(monkeypatch):
+    stub = BusinessRegister()
+    monkeypatch.setattr(business_register, "register", lambda: stub)
+    return stub
