@@ -71,8 +71,8 @@ def end_appointment(helper_id: UUID, by: Actor, now: datetime) -> AppointedHelpe
     if found is None:
         raise HelperNotFound
     if found.ended_at is None:
-        found.ended_at = now
-        found.save(update_fields=["ended_at"])
+        found.ended_at, found.told = now, False
+        found.save(update_fields=["ended_at", "told"])
         note(by.account_id, "helper_ended", by, now, f"{found.full_name}, {found.place}")
     return found
 

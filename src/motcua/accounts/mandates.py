@@ -20,6 +20,7 @@ from motcua.accounts.actors import Actor
 from motcua.accounts.models import Account, Mandate
 from motcua.accounts.naming import check_period, person_named
 from motcua.kernel.bad_input import BadInput
+from motcua.kernel.clock import local_day
 
 
 class MandateNotFound(Exception):
@@ -63,9 +64,28 @@ def end(organisation: Account, mandate_id: UUID, by: Actor, now: datetime) -> Ma
     if found is None:
         raise MandateNotFound
     if found.ended_at is None:
-        found.ended_at = now
-        found.save(update_fields=["ended_at"])
+        found.ended_at, found.told = now, False
+        found.save(update_fields=["ended_at", "told"])
         note(organisation.id, "mandate_ended", by, now, found.full_name)
+    return found
+
+
+def was_in_force(mandate_id: UUID, personal_id: str, at: datetime) -> Mandate:
+    """Return a mandate that a person held at a moment, with its organisation.
+
+    Raises ``MandateNotFound``; the national portal's mirror may be older than what is known here.
+    """
+    day = local_day(at)
+    held = Mandate.objects.filter(
+        Q(ended_at=None) | Q(ended_at__gt=at),
+        id=mandate_id,
+        personal_id=personal_id,
+        first_day__lte=day,
+        last_day__gte=day,
+    )
+    found = held.select_related("organisation").first()
+    if found is None:
+        raise MandateNotFound
     return found
 
 

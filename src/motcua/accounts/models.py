@@ -186,7 +186,8 @@ class Mandate(models.Model):
     """An organisation lets a person act for it (ủy quyền của tổ chức), for some procedures and days.
 
     An empty list of ``procedures`` means all that organisations may file. ``last_day`` is
-    included; ``ended_at`` ends it at once. Rows stay: dossiers name who acted for whom.
+    included; ``ended_at`` ends it at once. Rows stay: dossiers name who acted for whom. A node tells
+    the national portal of it (``told``), which keeps it with the node's ``root`` (H44).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -198,6 +199,8 @@ class Mandate(models.Model):
     last_day = models.DateField()
     given_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    root = models.CharField(max_length=8, blank=True, db_default="")
+    told = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -228,6 +231,7 @@ class AppointedHelper(models.Model):
     last_day = models.DateField()
     appointed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    told = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

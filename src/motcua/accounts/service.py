@@ -8,9 +8,17 @@ from motcua.accounts.mandates import (
     NewMandate,
     in_force_for,
     mandates_of,
+    was_in_force,
 )
 from motcua.accounts.mandates import end as end_mandate
 from motcua.accounts.mandates import give as give_mandate
+from motcua.accounts.mirroring import (
+    OfAnotherNode,
+    ToldHelper,
+    ToldMandate,
+    mirror_helper,
+    mirror_mandate,
+)
 from motcua.accounts.models import Account, AppointedHelper, Mandate, Organisation, Post
 from motcua.accounts.officials import acting, keep_official, posts_of
 from motcua.accounts.registered import (
@@ -21,6 +29,7 @@ from motcua.accounts.registered import (
     postpone_check,
 )
 from motcua.accounts.roles import ROLE_LABELS, Role
+from motcua.accounts.telling import ToTell, note_told, to_tell
 
 __all__ = [
     "ROLE_LABELS",
@@ -31,10 +40,14 @@ __all__ = [
     "Mandate",
     "MandateNotFound",
     "NewMandate",
+    "OfAnotherNode",
     "Organisation",
     "Post",
     "Registered",
     "Role",
+    "ToTell",
+    "ToldHelper",
+    "ToldMandate",
     "acting",
     "appointed_helper",
     "ask_for_check",
@@ -46,7 +59,12 @@ __all__ = [
     "keep_official",
     "keep_registered",
     "mandates_of",
+    "mirror_helper",
+    "mirror_mandate",
+    "note_told",
     "postpone_check",
     "posts_of",
     "system_actor",
+    "to_tell",
+    "was_in_force",
 ]

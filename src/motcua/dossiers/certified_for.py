@@ -43,7 +43,7 @@ def in_book(answers: Answers) -> str:
     return f"{organisation} ({name})"[:160] if organisation else name
 
 
-def _bringer(answers: Answers, part: Part) -> PartyName:
+def _bringer(answers: Answers, part: Party.Part) -> PartyName:
     introduction = str(answers.get("introduction") or "")
     acts_for = answers.get("organisation_name")
     right = Right.INTRODUCTION if introduction else Right.ORIGINAL
@@ -57,7 +57,7 @@ def _bringer(answers: Answers, part: Part) -> PartyName:
     )
 
 
-def _organisation(answers: Answers, part: Part) -> PartyName:
+def _organisation(answers: Answers, part: Party.Part) -> PartyName:
     tax_code = str(answers["tax_code"])
     account = Account.objects.filter(tax_code=tax_code).first()
     return PartyName(

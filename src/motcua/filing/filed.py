@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Min
 
-from motcua.accounts.service import Account, Actor
+from motcua.accounts.service import Account, Actor, Organisation
 from motcua.dossiers import service as dossiers
 from motcua.exchange.clients.identity import ENTERPRISE, ORGANISATION, PERSON
 from motcua.filing.models import FiledDeclaration
@@ -19,6 +19,10 @@ from motcua.kernel.agency_codes import AgencyCode
 from motcua.papers import service as papers
 
 A_PAGE = 50
+OTHER_NODE = (
+    "Ủy quyền được lập trên cổng của tỉnh, bộ khác. Chọn cơ quan giải quyết thuộc tỉnh, bộ đó, "
+    "hoặc đề nghị tổ chức ủy quyền trên cổng của nơi giải quyết"
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,15 @@ class Backlog:
 
     many: int
     since: datetime
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who files for an organisation under a mandate of the node ``root``."""
+
+    person: Account
+    mandate: UUID
+    root: str
 
 
 class AnsweredOtherwise(Exception):
@@ -44,18 +57,22 @@ def file_draft(
     now: datetime,
     *,
     helped_by: Sequence[dossiers.Helper] = (),
+    acting: Acting | None = None,
 ) -> str:
-    """File the person's own draft and return the portal's code; filed twice, it is filed once.
+    """File the draft of a person or organisation and return the portal's code, once.
 
-    Raises ``IncompleteDeclaration``.
+    Raises ``IncompleteDeclaration``, also when a mandate does not hold where it is filed.
     """
     mine = FiledDeclaration.objects.filter(draft=draft.id, account=account.id)
     if known := mine.first():
         return known.code
     submission = dossiers.checked(draft, account, actor, now, helped_by=helped_by)
+    root = AgencyCode.parse(submission.receiving_agency).root
+    if acting and acting.root not in {"", root}:
+        raise dossiers.IncompleteDeclaration({"": OTHER_NODE})
     try:
         with transaction.atomic():
-            return _file(submission, account, actor, draft.id, now, helped_by)
+            return _file(submission, account, actor, draft.id, now, helped_by, acting)
     except _FiledBefore:
         return mine.get().code
 
@@ -112,6 +129,7 @@ def _file(
     draft_id: UUID,
     now: datetime,
     helped_by: Sequence[dossiers.Helper],
+    acting: Acting | None,
 ) -> str:
     code = dossiers.next_code(settings.PORTAL_AGENCY, now)
     if not dossiers.settle(actor, draft_id, code, now):
@@ -129,6 +147,7 @@ def _file(
         sources=dict(submission.sources),
         filer=_claims(account),
         helpers=[_claims(one.account) for one in helped_by],
+        delegate={**_claims(acting.person), "MC_UyQuyen": str(acting.mandate)} if acting else {},
         files=sorted(str(one) for one in submission.files),
         filed_at=now,
     )
@@ -138,7 +157,9 @@ def _file(
 
 def _claims(account: Account) -> dict[str, str]:
     person = account.kind == Account.Kind.PERSON
-    organisation = ENTERPRISE if account.tax_code else ORGANISATION
+    known = Organisation.objects.filter(account=account).first()
+    enterprise = known is None or known.sort == Organisation.Sort.ENTERPRISE
+    organisation = ENTERPRISE if account.tax_code and enterprise else ORGANISATION
     return {
         "TechID": account.tech_id or "",
         "LoaiTaiKhoan": PERSON if person else organisation,

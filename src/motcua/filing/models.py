@@ -25,6 +25,7 @@ class FiledDeclaration(models.Model):
     sources = models.JSONField()
     filer = models.JSONField()  # the identity at the moment of filing, in the provider's claims
     helpers = models.JSONField()  # the same of those who helped to declare
+    delegate = models.JSONField(default=dict, db_default={})  # and of who filed for an organisation
     files = models.JSONField()  # ids of uploads
     filed_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)

@@ -1,6 +1,7 @@
 """Public door of filing: what is filed on the national portal for a node, and what becomes of it."""
 
 from motcua.filing.filed import (
+    Acting,
     AnsweredOtherwise,
     Backlog,
     answer,
@@ -13,8 +14,10 @@ from motcua.filing.filed import (
 )
 from motcua.filing.models import FiledDeclaration
 from motcua.filing.taking import take_filed
+from motcua.filing.telling import tell_mandates
 
 __all__ = [
+    "Acting",
     "AnsweredOtherwise",
     "Backlog",
     "FiledDeclaration",
@@ -24,6 +27,7 @@ __all__ = [
     "filed",
     "filed_by",
     "take_filed",
+    "tell_mandates",
     "waiting",
     "waiting_file",
 ]

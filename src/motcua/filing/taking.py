@@ -16,14 +16,32 @@ from uuid import UUID, uuid5
 from django.db import InterfaceError, OperationalError
 
 from motcua.accounts.linking import CannotLink, account_of
-from motcua.accounts.service import Account, Actor, Role
+from motcua.accounts.service import (
+    Account,
+    Actor,
+    MandateNotFound,
+    Role,
+    appointed_helper,
+    was_in_force,
+)
 from motcua.catalogue import service as catalogue
 from motcua.dossiers import service as dossiers
-from motcua.exchange.clients.national_filed import Filed, FiledFile, FilingDesk, filing_desk
+from motcua.exchange.clients.national_filed import (
+    Delegate,
+    Filed,
+    FiledFile,
+    FilingDesk,
+    filing_desk,
+)
 from motcua.exchange.errors import ExchangeError, Malformed
+from motcua.kernel.clock import local_day
 from motcua.papers import service as papers
 
 log = logging.getLogger(__name__)
+NO_MANDATE = (
+    "Vào lúc nộp, người nộp không được tổ chức ủy quyền cho thủ tục này. "
+    "Người đại diện của tổ chức nộp lại, hoặc ủy quyền rồi nộp lại"
+)
 LONGEST = 4000  # letters of a refusal on the wire
 _FILED = UUID("6f1d1a52-7a0e-4d5b-9a3d-2c9e4b8f7d11")
 Answer = Mapping[str, str]
@@ -81,11 +99,11 @@ def _answered(desk: FilingDesk, filed: Filed | Malformed, now: datetime) -> Answ
 def _dossier(desk: FilingDesk, filed: Filed, now: datetime) -> str:
     """Return the code of the dossier, made now or in an earlier round."""
     try:
-        account = account_of(filed.filer, now)
-        helpers = [dossiers.Helper(account_of(one, now)) for one in filed.helpers]
+        actor, account = _who(filed, now)
+        helpers = [_helper(account_of(one, now), filed.filed_at) for one in filed.helpers]
     except CannotLink as refusal:
         raise _Refused(str(refusal)) from refusal
-    actor, command_id = _actor(account), uuid5(_FILED, str(filed.id))
+    command_id = uuid5(_FILED, str(filed.id))
     known = dossiers.recall(actor, command_id)
     if known:
         return known
@@ -117,6 +135,41 @@ def _actor(account: Account) -> Actor:
     return Actor(
         account_id=account.id, role=Role.APPLICANT, name=account.full_name, channel="online"
     )
+
+
+def _who(filed: Filed, now: datetime) -> tuple[Actor, Account]:
+    """Return who filed, and for whom."""
+    if filed.delegate:
+        return _delegate(filed, filed.delegate, now)
+    account = account_of(filed.filer, now)
+    return _actor(account), account
+
+
+def _delegate(filed: Filed, told: Delegate, now: datetime) -> tuple[Actor, Account]:
+    """Return who filed and for which organisation, by this node's own mandate at that moment."""
+    person = account_of(told.identity, now)
+    try:
+        held = was_in_force(told.mandate, person.personal_id or "", filed.filed_at)
+    except MandateNotFound:
+        raise _Refused(NO_MANDATE) from None
+    if held.procedures and filed.procedure not in held.procedures:
+        raise _Refused(NO_MANDATE)
+    organisation = held.organisation
+    actor = Actor(
+        account_id=person.id,
+        role=Role.APPLICANT,
+        name=person.full_name,
+        title=f"được ủy quyền của {organisation.full_name}",
+        channel="online",
+        on_behalf_of=organisation.id,
+    )
+    return actor, organisation
+
+
+def _helper(person: Account, at: datetime) -> dossiers.Helper:
+    """Say as what somebody helped, if this node appointed them."""
+    post = appointed_helper(person, local_day(at))
+    return dossiers.Helper(person, post.said if post else "")
 
 
 def _kept(desk: FilingDesk, owner: UUID, file: FiledFile, now: datetime) -> str:

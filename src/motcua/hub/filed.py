@@ -103,6 +103,7 @@ def _row(one: filing.FiledDeclaration) -> dict[str, Any]:
         "NgayNopHoSo": one.filed_at.astimezone(clock.HANOI).strftime("%Y%m%d%H%M%S"),
         "NguoiNop": one.filer,
         "NguoiHoTro": one.helpers,
+        "NguoiDuocUyQuyen": one.delegate,
         "ToKhai": one.answers,
         "NguonDuLieu": one.sources,
         "TaiLieuNop": [_file(one, file_id) for file_id in one.files],

@@ -28,6 +28,7 @@ from motcua.filing import service as filing
 from motcua.hub.codes import PHASES, STATES, WAITING_FOR_APPLICANT
 from motcua.hub.models import HubDossier, HubProgress
 from motcua.kernel import clock
+from motcua.pages.acting import ActingAs, acting_as
 from motcua.pages.sentences import in_language
 
 DRAFT_SENT = dossiers.EVENT_LABELS["draft_sent"]
@@ -38,14 +39,14 @@ View = Callable[..., HttpResponse]
 
 
 def of_person(view: View) -> View:
-    """Give a view the person signed in; anybody else is asked to sign in."""
+    """Give a view as whom the person signed in acts; anybody else is asked to sign in."""
 
     @wraps(view)
     @never_cache
     def guarded(request: HttpRequest, **named: str) -> HttpResponse:
         user = request.user
         if isinstance(user, Account) and user.kind in PEOPLE:
-            return view(request, user, **named)
+            return view(request, acting_as(request), **named)
         query = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('portal:sign_in')}?{query}")
 
@@ -54,13 +55,15 @@ def of_person(view: View) -> View:
 
 @require_safe
 @of_person
-def mine(request: HttpRequest, account: Account) -> HttpResponse:
-    """List a person's drafts and what they filed here."""
-    found = filing.filed_by(account.id)
+def mine(request: HttpRequest, who: ActingAs) -> HttpResponse:
+    """List the drafts of whom the person acts for, and what was filed here for them."""
+    found = [one for one in filing.filed_by(who.party.id) if who.covers(one.procedure)]
     heard = HubDossier.objects.in_bulk([one.dossier for one in found if one.dossier])
-    drafts = dossiers.running_drafts(account.id, clock.now())
+    running = dossiers.running_drafts(who.party.id, clock.now())
+    drafts = [one for one in running if who.covers(one.procedure)]
     context = {
         "section": "me",
+        "acting_as": who,
         "drafts": [(d, catalogue.revision(d.procedure, d.revision).name) for d in drafts],
         "filed": [_line(one, heard.get(one.dossier)) for one in found],
     }
@@ -69,8 +72,8 @@ def mine(request: HttpRequest, account: Account) -> HttpResponse:
 
 @require_safe
 @of_person
-def show(request: HttpRequest, account: Account, code: str) -> HttpResponse:
-    one = _own(account, code)
+def show(request: HttpRequest, who: ActingAs, code: str) -> HttpResponse:
+    one = _own(who, code)
     heard = HubDossier.objects.filter(code=one.dossier).first() if one.dossier else None
     steps = _steps(heard) if heard else []
     names = agencies.names([one.agency, one.root])
@@ -91,9 +94,9 @@ def show(request: HttpRequest, account: Account, code: str) -> HttpResponse:
 
 @require_safe
 @of_person
-def at_node(request: HttpRequest, account: Account, code: str, rest: str) -> HttpResponse:
+def at_node(request: HttpRequest, who: ActingAs, code: str, rest: str) -> HttpResponse:
     """Lead to the node's page of the same name, or wait here until the dossier is there."""
-    one = _own(account, code)
+    one = _own(who, code)
     there = _node_page(one)
     return redirect(f"{there}{rest}" if there else reverse("portal:dossier", args=[code]))
 
@@ -107,9 +110,9 @@ def elsewhere(request: HttpRequest, **_named: str) -> HttpResponse:
     return render(request, "hub/elsewhere.html", {"nodes": sorted(nodes)})
 
 
-def _own(account: Account, code: str) -> filing.FiledDeclaration:
-    one = filing.filed(account.id, code)
-    if one is None:
+def _own(who: ActingAs, code: str) -> filing.FiledDeclaration:
+    one = filing.filed(who.party.id, code)
+    if one is None or not who.covers(one.procedure):
         raise Http404
     return one
 

@@ -20,6 +20,7 @@ urlpatterns = [
             "check/<path:what>",
             "answers/",
             "complain/",
+            "organisation/",
             "me/complaints/",
             "me/complaints/<path:what>",
             "me/notices/",

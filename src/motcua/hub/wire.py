@@ -16,7 +16,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from motcua.hub import answers, extension, filed, receiving, sessions, sharing, storing
+from motcua.hub import answers, extension, filed, mandates, receiving, sessions, sharing, storing
 from motcua.hub.codes import Answer, Refusal
 from motcua.hub.models import HubAccount
 from motcua.hub.sharing import Rows
@@ -36,6 +36,7 @@ PLAIN = {
     "DongBoKetQuaHoiDapGuiTuDVCQG": answers.receive_answers,
     "DongBoDanhGia": answers.receive_ratings,
     filed.ANSWERED: filed.receive_answers,
+    mandates.TOLD: mandates.receive,
 }
 Work = Callable[[HubAccount, dict[str, Any], str], Rows]
 

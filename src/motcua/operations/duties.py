@@ -18,7 +18,7 @@ from motcua.dossiers.rounds import agree_by_silence
 from motcua.dossiers.signatures import record_signatures
 from motcua.dossiers.under_way import tell_of_planned_downtimes
 from motcua.dossiers.verification import retry_verifications
-from motcua.filing.service import take_filed
+from motcua.filing.service import take_filed, tell_mandates
 from motcua.kernel.clock import local_day
 from motcua.notices.service import send_notices
 from motcua.operations.healing import heal_jobs
@@ -59,6 +59,7 @@ def duties() -> tuple[Duty, ...]:
         compare_hourly,
         apply_names_today,
         rehome,
+        tell_mandates,
         take_filed,
         heal_jobs,
     )

@@ -25,10 +25,11 @@ from motcua.catalogue.package import Channel
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
 from motcua.pages import declaring, form_page
+from motcua.pages.acting import ActingAs, acting_as
 from motcua.pages.declaring import Declaration
 from motcua.pages.templatetags.words import hour
 from motcua.portal import helping, known_sources
-from motcua.portal.acting import ActingAs, acting_as, party
+from motcua.portal.acting import party
 from motcua.portal.sign_in import person, signed_in, the_person, to_sign_in
 
 

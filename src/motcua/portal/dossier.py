@@ -15,7 +15,8 @@ from motcua.dossiers import service as dossiers
 from motcua.dossiers.service import Action, Command, NewContent, PersonsDossier
 from motcua.kernel import clock
 from motcua.pages import errors
-from motcua.portal.acting import acting_as, applicant
+from motcua.pages.acting import acting_as
+from motcua.portal.acting import applicant
 from motcua.portal.dossier_view import office_opens, seen
 from motcua.portal.sign_in import signed_in
 

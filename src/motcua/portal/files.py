@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
+from motcua.pages.acting import acting_as
 from motcua.papers import service as papers
-from motcua.portal.acting import acting_as
 from motcua.portal.dossier import load
 from motcua.portal.dossier_view import shown_papers
 from motcua.portal.sign_in import signed_in

@@ -14,7 +14,8 @@ from motcua.agencies import service as agencies
 from motcua.catalogue import service as catalogue
 from motcua.dossiers import service as dossiers
 from motcua.kernel import clock
-from motcua.portal.acting import acting_as, party
+from motcua.pages.acting import acting_as
+from motcua.portal.acting import party
 from motcua.portal.declare import load
 from motcua.portal.dossier_view import procedure_name
 from motcua.portal.sign_in import signed_in, the_person

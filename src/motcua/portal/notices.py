@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.kernel import clock
 from motcua.notices import service as notices
-from motcua.portal.acting import acting_as
+from motcua.pages.acting import acting_as
 from motcua.portal.dossier import load
 from motcua.portal.sign_in import signed_in, the_person
 

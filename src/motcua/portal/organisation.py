@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -34,8 +33,9 @@ from motcua.kernel.organisation_names import same_organisation
 from motcua.kernel.partial_dates import PartialDate
 from motcua.kernel.personal_ids import PersonalId
 from motcua.notices import service as notices
+from motcua.pages.acting import ACTING, choose
 from motcua.pages.sentences import in_language
-from motcua.portal import acting
+from motcua.portal.acting import applicant
 from motcua.portal.sign_in import safe, signed_in, the_person
 
 FIELDS = ("personal_id", "full_name", "first_day", "last_day")
@@ -54,7 +54,7 @@ class Given:
 @signed_in
 def acting_as(request: HttpRequest) -> HttpResponse:
     """Choose to act for oneself or for an organisation that gave a mandate."""
-    person = _at_a_node(the_person(request))
+    person = the_person(request)
     offered = in_force_for(person, clock.today())
     back_to = safe(request, request.POST.get("next") or request.GET.get("next", ""))
     if request.method == "POST":
@@ -62,12 +62,12 @@ def acting_as(request: HttpRequest) -> HttpResponse:
         chosen = next((one for one in offered if str(one.id) == wanted), None)
         if chosen is None and wanted != "self":
             raise Http404
-        acting.choose(request, chosen)
+        choose(request, chosen)
         return redirect(back_to)
     context = {
         "section": "me",
         "offered": offered,
-        "chosen": (request.session.get(acting.ACTING) or {}).get("mandate", "self"),
+        "chosen": (request.session.get(ACTING) or {}).get("mandate", "self"),
         "back_to": back_to,
     }
     return render(request, "portal/acting_as.html", context)
@@ -77,7 +77,7 @@ def acting_as(request: HttpRequest) -> HttpResponse:
 @signed_in
 def delegates(request: HttpRequest) -> HttpResponse:
     """Show the organisation and who acts for it; name somebody, or end a mandate at once."""
-    organisation = _at_a_node(the_person(request))
+    organisation = the_person(request)
     if organisation.kind != Account.Kind.ORGANISATION:
         raise Http404
     if "end" in request.POST:
@@ -138,7 +138,7 @@ def _give(request: HttpRequest, organisation: Account) -> dict[str, str]:
     now = clock.now()
     try:
         with transaction.atomic():
-            given = give_mandate(organisation, wanted, acting.applicant(request), now)
+            given = give_mandate(organisation, wanted, applicant(request), now)
             told = {"organisation": organisation.full_name, "last_day": f"{last:%d/%m/%Y}"}
             _tell(given, "mandate-given", told)
     except BadInput as refusal:
@@ -171,7 +171,7 @@ def _end(request: HttpRequest, organisation: Account) -> HttpResponse:
     try:
         with transaction.atomic():
             mandate = UUID(request.POST["end"])
-            ended = end_mandate(organisation, mandate, acting.applicant(request), clock.now())
+            ended = end_mandate(organisation, mandate, applicant(request), clock.now())
             _tell(ended, "mandate-ended", {"organisation": organisation.full_name})
     except (ValueError, MandateNotFound):
         raise Http404 from None
@@ -205,10 +205,3 @@ def _given(mandate: Mandate, today: date) -> Given:
     if mandate.ended_at or mandate.last_day < today:
         state = "over"
     return Given(mandate, [named[c] for c in mandate.procedures if c in named], state)
-
-
-def _at_a_node(person: Account) -> Account:
-    """Mandates are kept by the node that acts are done at; the national portal has none."""
-    if settings.ROLE == "hub":
-        raise Http404
-    return person

@@ -16,6 +16,7 @@ from motcua.dossiers import service as dossiers
 from motcua.filing import service as filing
 from motcua.kernel import clock
 from motcua.pages import declaring
+from motcua.pages.acting import acting_as
 from motcua.pages.declaring import Declaration
 from motcua.pages.sentences import in_language
 from motcua.portal import helping
@@ -57,14 +58,24 @@ def submit(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if the_person(request).level < needed:
         return to_sign_in(review_address(declaration), needed)
     helped_by = helping.helped_by(account, draft.id) if draft.helped else []
-    file = filing.file_draft if settings.ROLE == "hub" else dossiers.submit_draft
+    actor = applicant(request)
     try:
-        code = file(account, draft, applicant(request), now, helped_by=helped_by)
+        if settings.ROLE == "hub":
+            acting = _acting(request)
+            code = filing.file_draft(account, draft, actor, now, helped_by=helped_by, acting=acting)
+        else:
+            code = dossiers.submit_draft(account, draft, actor, now, helped_by=helped_by)
     except dossiers.IncompleteDeclaration as refusal:
         return _show(request, declaration, refusal.faults)
     except dossiers.SameSubject as clash:
         return _show(request, declaration, {"": f"{clash}."})
     return redirect("portal:submitted", code)
+
+
+def _acting(request: HttpRequest) -> filing.Acting | None:
+    """Return under which node's mandate the person files, None for themselves."""
+    who = acting_as(request)
+    return filing.Acting(who.person, who.mandate.id, who.mandate.root) if who.mandate else None
 
 
 def _show(

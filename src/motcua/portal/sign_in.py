@@ -97,7 +97,7 @@ def callback(request: HttpRequest) -> HttpResponse:
         return _failed(request, str(refusal), status=400)
     except ExchangeError as fault:
         return _not_reached(request, reverse("portal:my_page"), fault)
-    if settings.ROLE != "hub" and in_force_for(account, clock.today()):
+    if in_force_for(account, clock.today()):
         return redirect(f"{reverse('portal:acting_as')}?{urlencode({'next': back_to})}")
     return redirect(back_to)
 

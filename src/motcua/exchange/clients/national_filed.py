@@ -1,7 +1,8 @@
 """What people filed on the national portal for this node: our own services, read strictly.
 
 ``MC_LayHoSoNop`` lists what the node has not answered, a page at a time; ``MC_XacNhanHoSoNop``
-takes its answers. Neither is known from any other producer; both ask for the extension.
+takes its answers; ``MC_CapNhatUyQuyen`` is told who acts for organisations and who is appointed to
+help. None is known from any other producer; all ask for the extension.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from motcua.kernel.clock import HANOI
 
 LISTED = "MC_LayHoSoNop"
 ANSWERED = "MC_XacNhanHoSoNop"
+TOLD = "MC_CapNhatUyQuyen"
 LARGEST_FILE = 20 * 1024 * 1024
 ANSWER_S = 20.0
 _LINK = re.compile(r"/files/[\w:-]+")
@@ -40,6 +42,14 @@ class FiledFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Delegate:
+    """Who filed for an organisation, and under which mandate of this node."""
+
+    identity: Identity
+    mandate: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class Filed:
     """A declaration as it was filed; ``id`` is what the node's answer names."""
 
@@ -51,6 +61,7 @@ class Filed:
     filed_at: datetime
     filer: Identity
     helpers: Sequence[Identity]
+    delegate: Delegate | None
     answers: Mapping[str, Any]
     sources: Mapping[str, Any]
     files: Sequence[FiledFile]
@@ -79,6 +90,10 @@ class FilingDesk:
     def answer(self, answers: Sequence[Mapping[str, str]]) -> None:
         """Send answers: ``MC_Ma`` with ``MaHoSo``, or with ``MC_ThongBao`` why there is none."""
         self.portal.integrate(ANSWERED, answers, updating=True)
+
+    def tell(self, rows: Sequence[Mapping[str, str]]) -> None:
+        """Tell of mandates and appointments that were given or ended here."""
+        self.portal.integrate(TOLD, rows, updating=True)
 
     def content(self, file: FiledFile) -> bytes:
         return self.files.ask("GET", file.link).content
@@ -113,6 +128,7 @@ def _read(row: Any) -> Filed | Malformed:
             filed_at=datetime.strptime(row["NgayNopHoSo"], "%Y%m%d%H%M%S").replace(tzinfo=HANOI),
             filer=identity_of(row["NguoiNop"]),
             helpers=[identity_of(one) for one in row["NguoiHoTro"]],
+            delegate=_delegate(row.get("NguoiDuocUyQuyen")),
             answers={**row["ToKhai"]},
             sources={**row["NguonDuLieu"]},
             files=[_file(one) for one in row["TaiLieuNop"]],
@@ -121,6 +137,11 @@ def _read(row: Any) -> Filed | Malformed:
         return fault
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         return Malformed(SYSTEM, f"a filed declaration: {type(fault).__name__}")
+
+
+def _delegate(one: Any) -> Delegate | None:
+    """A portal that knows no mandates names nobody."""
+    return Delegate(identity=identity_of(one), mandate=UUID(one["MC_UyQuyen"])) if one else None
 
 
 def _file(one: Any) -> FiledFile:
