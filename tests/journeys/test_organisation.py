@@ -87,6 +87,15 @@ def _is_named_again(delegate: Applicant, representative: Applicant, code: str) -
     assert delegate.open(f"/dossiers/{code}/") == 200
 
 
+def test_the_national_portal_was_told_of_the_mandate(cast: Cast):
+    delegate = Applicant(cast.profile(), f"{cast.stack.hub}/portal", cast.probe, VI_HOA)
+    delegate.opens("/acting/")
+    delegate.waits_for(delegate.page.get_by_label(ORGANISATION))
+    delegate.choose("Nộp với tư cách", ORGANISATION)
+    delegate.press("Tiếp tục")
+    delegate.heads("Hồ sơ của tổ chức")
+
+
 def test_a_delegate_files_for_an_organisation_as_long_as_it_lets_them(cast: Cast, letter: Path):
     delegate, representative = cast.citizen(VI_HOA), cast.citizen(CENTRE)
     _acts_for_it(delegate)
