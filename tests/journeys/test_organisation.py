@@ -93,6 +93,7 @@ def test_the_national_portal_was_told_of_the_mandate(cast: Cast):
     delegate.waits_for(delegate.page.get_by_label(ORGANISATION))
     delegate.choose("Nộp với tư cách", ORGANISATION)
     delegate.press("Tiếp tục")
+    delegate.open("/me/")
     delegate.heads("Hồ sơ của tổ chức")
 
 
