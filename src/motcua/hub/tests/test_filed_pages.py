@@ -22,7 +22,8 @@ from motcua.portal.tests.conftest import signed_in
 pytestmark = pytest.mark.django_db
 OWN = ("me/", "dossiers/{code}/", "dossiers/{code}/submitted/", "dossiers/{code}/payment/")
 ELSEWHERE = (
-    "answers/", "track/", "check/", "check/ABC", "complain/", "me/complaints/",
+    "answers/", "track/", "check/", "check/ABC", "complain/", "organisation/",
+    "me/complaints/",
     "me/complaints/PA-1/",
     "me/notices/", "me/notices/choices/", "payments/callback",
 )  # fmt: skip
