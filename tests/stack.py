@@ -186,16 +186,24 @@ def wait_until(holds: Callable[[], bool], what: str, patience_s: float = 60) -> 
 
 def children_of(pid: int) -> set[int]:
     """Return the ids of the processes that ``pid`` started and that still run."""
-    found = set()
+    return {child for child, parent in _running() if parent == pid}
+
+
+def still_run(pids: set[int]) -> bool:
+    """Tell whether any of them runs; one that ended and that nobody has asked about does not."""
+    return any(pid in pids for pid, _ in _running())
+
+
+def _running() -> Iterator[tuple[int, int]]:
+    """Yield each process that runs, with the one that started it."""
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             _, _, after_name = (folder / "stat").read_text().rpartition(")")
         except OSError:  # ended meanwhile
             continue
         state, parent = after_name.split()[:2]
-        if int(parent) == pid and state != "Z":
-            found.add(int(folder.name))
-    return found
+        if state != "Z":
+            yield int(folder.name), int(parent)
 
 
 @pytest.fixture(scope="session")
