@@ -85,10 +85,10 @@ def arrivals(plan: Plan, calendar: WorkCalendar) -> list[Arrival]:
     chance = random.Random(plan.seed)  # noqa: S311 - a repeatable story
     days = [plan.first + timedelta(days=n) for n in range((plan.last - plan.first).days + 1)]
     working = [day for day in days if calendar.is_working(day)][:-3]
-    online_share = REPORTED_ONLINE / REPORTED_DOSSIERS
+    many_online = round(plan.dossiers * REPORTED_ONLINE / REPORTED_DOSSIERS)
     drawn = sorted(
         (_moment(chance, working, online), online)
-        for online in (chance.random() < online_share for _ in range(plan.dossiers))
+        for online in (number < many_online for number in range(plan.dossiers))
     )
     return [
         Arrival(number, at, online, _level(chance, online=online))

@@ -3,7 +3,15 @@ from __future__ import annotations
 from datetime import date
 
 from motcua.kernel.parameters import parameters
-from motcua.scenario.plan import FIRST, LAST, Plan, arrivals, ticks
+from motcua.scenario.plan import (
+    FIRST,
+    LAST,
+    REPORTED_DOSSIERS,
+    REPORTED_ONLINE,
+    Plan,
+    arrivals,
+    ticks,
+)
 
 PLAN = Plan(dossiers=2_000, seed=7, actors=2)
 
@@ -15,9 +23,11 @@ def test_as_many_come_as_the_plan_says_in_order_of_time():
     assert [one.number for one in found] == list(range(PLAN.dossiers))
 
 
-def test_a_third_comes_online_as_in_the_report():
-    share = sum(one.online for one in arrivals(PLAN, parameters().calendar)) / PLAN.dossiers
-    assert 0.30 < share < 0.38
+def test_as_many_come_online_as_in_the_report():
+    whole = Plan(dossiers=REPORTED_DOSSIERS, seed=7, actors=2)
+    online = [one for one in arrivals(whole, parameters().calendar) if one.online]
+    assert len(online) == REPORTED_ONLINE
+    assert sum(one.online for one in arrivals(PLAN, parameters().calendar)) == 680
 
 
 def test_nobody_stands_at_a_counter_that_is_closed():
