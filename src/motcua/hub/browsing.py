@@ -108,7 +108,8 @@ def _shown(
 
 
 def _steps(found: HubDossier) -> list[dict[str, Any]]:
-    steps = [
+    """Return the steps that the node told of, newest first."""
+    return [
         {
             "at": step.at,
             "label": STATES[step.status],
@@ -116,11 +117,8 @@ def _steps(found: HubDossier) -> list[dict[str, Any]]:
             "person": ", ".join(filter(None, (step.handler, step.title))),
             "note": step.content,
         }
-        for step in found.progress.order_by("at", "sequence", "id")
+        for step in found.progress.order_by("-at", "-sequence", "-id")
     ]
-    if steps:
-        steps[-1]["current"] = True
-    return steps
 
 
 def _row(found: HubDossier) -> dict[str, Any]:

@@ -22,12 +22,11 @@ class Shown:
     label: str
     body: str = ""
     person: str = ""
-    current: bool = False
 
 
 STORY = [
     Shown(datetime(2026, 11, 23, 9, 40, tzinfo=HANOI), "Đã gửi dự thảo để kiểm tra",
-          "UBND xã Mai Châu", "Hà Thị Xuyến, công chức tư pháp - hộ tịch", current=True),
+          "UBND xã Mai Châu", "Hà Thị Xuyến, công chức tư pháp - hộ tịch"),
     Shown(datetime(2026, 11, 23, 7, 12, tzinfo=HANOI), "Đã tiếp nhận hồ sơ",
           "Trung tâm PVHCC xã Mai Châu", "Lường Văn Hậu, chuyên viên"),
     Shown(datetime(2026, 11, 22, 20, 31, tzinfo=HANOI), "Đã nộp hồ sơ"),

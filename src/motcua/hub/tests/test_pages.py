@@ -196,6 +196,13 @@ def words(now: datetime, **changes) -> str:
     return due_words(HubDossier(**{**values, **changes}), parameters().calendar, now)[1]
 
 
+def test_a_dossier_s_steps_stand_newest_first_however_they_arrived(client, province):
+    province.tell(a_step(ThoiDiemXuLy="20261123080000", NoiDungXuLy="Tiếp nhận hồ sơ"))
+    official(client)
+    steps = client.get(f"/dossiers/{CODE}/").context["steps"]
+    assert [one["note"] for one in steps] == ["Kiểm tra dữ liệu dân cư", "Tiếp nhận hồ sơ"]
+
+
 def test_a_finished_dossier_is_judged_by_when_it_was_finished():
     late_message = {"finished_at": at(24, 16), "news_at": at(24, 16), "last_heard_at": at(27)}
     assert words(at(27), status=9, **late_message) == "Đúng hạn"

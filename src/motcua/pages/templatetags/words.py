@@ -145,7 +145,7 @@ def summary(rows: Sequence[Mapping[str, Any]], title: str = "") -> dict[str, Any
 
 @register.inclusion_tag("pages/timeline.html")
 def timeline(entries: Sequence[Any]) -> dict[str, Any]:
-    """Entries with ``at, label, body, person`` and, where known, ``note`` and ``current``."""
+    """Entries, newest first, with ``at, label, body, person`` and, where known, ``note``."""
     return {"entries": entries}
 
 
