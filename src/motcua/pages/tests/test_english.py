@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from motcua.desk.certify import asking
+from motcua.desk.counter import looking_up, representing
 from motcua.dossiers.labels import CITIZEN_LABELS, EVENT_LABELS
 from motcua.dossiers.timeline import INNER_EVENTS
 from motcua.pages.templatetags import words
 from motcua.papers.kinds import TITLES
+from motcua.portal import known_sources
 
 FOLDER = Path(__file__).parents[1] / "locale" / "en" / "LC_MESSAGES"
 ENTRY = re.compile(r'^msgid "(.+)"\nmsgstr "(.*)"$', re.MULTILINE)
@@ -16,6 +19,10 @@ SAID = [
     *CITIZEN_LABELS.values(),
     *(label for kind, label in EVENT_LABELS.items() if kind not in INNER_EVENTS),
     *TITLES.values(),
+    asking.PURPOSE,
+    known_sources.PURPOSE,
+    looking_up.PURPOSE,
+    representing.PURPOSE,
 ]
 
 
