@@ -8,7 +8,8 @@ from cast import TUYEN, Cast
 from monday import a_scan
 from people import Citizen
 from playwright.sync_api import Page
-from test_counter import CARD, _calls_a_number, _fills_in
+from test_counter import CARD, _calls_a_number, _comes_for_an_organisation, _fills_in
+from test_keys_at_hand import COMMUNE, SEAL
 from test_whole_story import GIRL
 
 STATES = ("guided", "supplement", "inquiry", "refused", "stopped", "submitted", "apologised")
@@ -61,6 +62,8 @@ def visit_counter(cast: Cast, camera: Camera) -> None:
     receiver.look()
     receiver.page.locator("main form button").last.click()
     camera.take(receiver.page, "desk-certify-new-errors")
+    receiver.choose("Bản chính của ai?", "Của doanh nghiệp, hợp tác xã, hộ kinh doanh")
+    camera.take(receiver.page, "desk-certify-new-enterprise")
     _calls_a_number(receiver)
     receiver.follow("Tiếp nhận hồ sơ trực tiếp")
     receiver.page.get_by_label("Cấp bản sao Trích lục hộ tịch").check()
@@ -71,3 +74,27 @@ def visit_counter(cast: Cast, camera: Camera) -> None:
     receiver.look()
     receiver.leave_by(receiver.page.get_by_role("button", name="Kê khai: ").first)
     _fills_in(receiver)
+
+
+def visit_counter_for_an_organisation(cast: Cast, camera: Camera) -> None:
+    receiver = cast.receiver
+    _comes_for_an_organisation(receiver)
+    camera.take(receiver.page, "desk-counter-intake-organisation-errors")
+    receiver.write("Tên tổ chức", "Trung tâm Công tác xã hội Mai Châu")
+    receiver.press("Đối chiếu và bắt đầu")
+    camera.take(receiver.page, "desk-counter-intake-organisation")
+
+
+def visit_token(cast: Cast, camera: Camera) -> None:
+    """Bring a paper before a clerk whose seal is on a USB token, and no further."""
+    pem = (cast.stack.home / "keys" / "signers" / f"{COMMUNE}.pem").read_text()
+    cast.administrator.gives_key(SEAL, "USB token tại máy người ký", "", pem)
+    code = cast.brought("to sign")["to sign"].code
+    cast.vice_chair.signs(code)
+    cast.vice_chair.waits_to_read("Chờ cấp số, đóng dấu, phát hành")
+    clerk = cast.clerk
+    clerk.issues(code)
+    clerk.press("Ký bằng USB token")
+    clerk.waits_for(clerk.page.get_by_role("button", name="Ký 1 giấy tờ", exact=True))
+    camera.take(clerk.page, "desk-token")
+    cast.administrator.takes_key(SEAL)

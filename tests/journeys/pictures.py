@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from cast import DUNG, Cast
-from crowds import visit_counter, visit_portal
+from crowds import visit_counter, visit_counter_for_an_organisation, visit_portal, visit_token
 from monday import Mix, Monday
 from officials import Official
 from PIL import Image
@@ -151,9 +151,11 @@ def walk(cast: Cast, camera: Camera) -> None:
     crawl(cast.passer_by, camera, "/", "/desk/sign-in/", "/procedures/none/", "/search/?q=zzz")
     monday = Monday(cast, MIX)
     monday.goes_by()
+    visit_token(cast, camera)
     monday.people("file", "everything")
     visit_portal(cast, camera)
     visit_counter(cast, camera)
+    visit_counter_for_an_organisation(cast, camera)
     for who in (cast.receiver, cast.justice_official, cast.vice_chair, cast.clerk):
         crawl(who, camera, "/desk/", "/desk/?q=zzz", *tabs())
     for name in ("giam-doc-tt", "quan-tri-1", "doi-soat-1", "lanh-dao-bhxh"):
